@@ -1,0 +1,137 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import type { Problem } from '../problem.ts';
+import { fencedLines, findFences } from '../talk/fences.ts';
+import { leaves } from '../talk/images.ts';
+import type { Line } from '../talk/lines.ts';
+import { listNames, nearest } from '../talk/nearest.ts';
+import type { Slide } from '../talk/section.ts';
+import { type Expectation, parseInfo } from './expectation.ts';
+import { readRegion } from './region.ts';
+import { shapeRust } from './shape.ts';
+
+/** Code on a slide: an inline fence, or a region of a file. */
+export interface Snippet {
+  /** What Shiki highlights. */
+  language: string;
+  /** Undefined when it holds no program: a listing that nobody runs. */
+  expectation?: Expectation;
+  /** Slidev's part of the fence, such as `{2|4}`. */
+  meta: string;
+  /** What the slide shows. */
+  shown: string;
+  /** The program as its author wrote it, whole. */
+  whole: string;
+  /** The file it comes from, relative to the talk's folder; undefined for an inline fence. */
+  path?: string;
+  section: string;
+  slide: string;
+  file: string;
+  /** The line of the fence in the section's file. */
+  line: number;
+  /** The lines of the slide that it stands on, as indices. */
+  from: number;
+  to: number;
+  /** The white space before the fence, such as that of a list. */
+  indent: string;
+}
+
+const RE_IMPORT = /^(\s*)<<<\s*([^\s#]+)(?:#(\S+))?(?:\s+(.*))?$/;
+const FILE_LANGUAGES: Record<string, string> = { '.rs': 'rust', '.py': 'python' };
+
+/** The code on a slide, in the order of its lines, and what is wrong with the way it is named. */
+export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const texts = slide.content.map(line => line.text);
+  const fenced = fencedLines(texts);
+  const inline = findFences(texts).map((fence): Snippet => {
+    const line = numberOf(slide.content, fence.from, slide);
+    const info = parseInfo(fence.info);
+    const { language, expectation, meta } = info;
+    problems.push(...info.faults.map(fault => at(slide, line, fault)));
+    const rust = language === 'rust' && expectation;
+    return {
+      ...place(slide, line),
+      ...{ language, expectation, meta, from: fence.from, to: fence.to },
+      shown: rust ? shapeRust(fence.content).shown : fence.content,
+      whole: fence.content,
+      indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
+    };
+  });
+  const imported = texts.flatMap((text, index): Snippet[] => {
+    const match = fenced.has(index) ? null : text.match(RE_IMPORT);
+    if (!match) return [];
+    const line = numberOf(slide.content, index, slide);
+    const [, indent = '', reference = '', region, words] = match;
+    const found = readImport(reference, region, slide, talkDir);
+    if ('kind' in found) {
+      problems.push(at(slide, line, found));
+      return [];
+    }
+    const info = parseInfo(words || (FILE_LANGUAGES[extname(found.path)] ?? extname(found.path).slice(1)));
+    const { language, expectation, meta } = info;
+    problems.push(...info.faults.map(fault => at(slide, line, fault)));
+    return [
+      { ...place(slide, line), ...found, ...{ language, expectation, meta, indent }, from: index, to: index },
+    ];
+  });
+  return { snippets: [...inline, ...imported].sort((a, b) => a.from - b.from), problems };
+}
+
+type Fault = { kind: string; message: string; help: string };
+
+function readImport(
+  reference: string,
+  region: string | undefined,
+  slide: Slide,
+  talkDir: string,
+): { path: string; shown: string; whole: string } | Fault {
+  const absolute = reference.startsWith('@/')
+    ? join(talkDir, reference.slice(2))
+    : resolve(talkDir, dirname(slide.file), reference);
+  const path = relative(talkDir, absolute);
+  if (leaves(absolute, talkDir)) {
+    return {
+      kind: 'outside-talk',
+      message: `the snippet \`${reference}\` leaves the talk's folder`,
+      help: 'copy the file into `snippets/` and name it `@/snippets/…`',
+    };
+  }
+  if (!existsSync(absolute) || !statSync(absolute).isFile()) {
+    return {
+      kind: 'missing-snippet',
+      message: `there is no file \`${path}\``,
+      help: 'mend the path: `@/` stands for the talk’s folder, as in `@/snippets/examples/moves.rs`',
+    };
+  }
+  const text = readFileSync(absolute, 'utf8');
+  const found = readRegion(text, region);
+  if ('fault' in found) {
+    const suggestion = nearest(region ?? '', found.names);
+    return found.fault === 'missing'
+      ? {
+          kind: 'missing-region',
+          message: `\`${path}\` has no region \`${region}\`${suggestion ? `: did you mean \`${suggestion}\`?` : ''}`,
+          help: `its regions are ${listNames(found.names)}; a region begins with \`// #region ${region}\``,
+        }
+      : {
+          kind: 'unclosed-region',
+          message: `the region \`${region}\` of \`${path}\` is never closed`,
+          help: `it begins on line ${found.line}: close it with \`// #endregion\``,
+        };
+  }
+  const listing = readRegion(text);
+  return { path, shown: found.text, whole: 'text' in listing ? listing.text : text };
+}
+
+function place(slide: Slide, line: number): Pick<Snippet, 'section' | 'slide' | 'file' | 'line'> {
+  return { section: slide.section, slide: slide.id, file: slide.file, line };
+}
+
+function numberOf(lines: readonly Line[], index: number, slide: Slide): number {
+  return lines[index]?.number ?? slide.line;
+}
+
+function at(slide: Slide, line: number, fault: Fault): Problem {
+  return { ...fault, severity: 'error', file: slide.file, line, slide: slide.id };
+}

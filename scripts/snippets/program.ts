@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Edition, Expectation } from './expectation.ts';
+import type { Snippet } from './find-snippets.ts';
+import { DEFAULT_EDITION, findManifest, type Manifest } from './manifest.ts';
+import { blankStringsAndComments, shapeRust } from './shape.ts';
+
+/** What the toolchain is given: one for all snippets that ask the same of the same source. */
+export interface Program {
+  /** The hash of all that its author wrote; a verdict holds for as long as this does. */
+  key: string;
+  /** Names the program's file in the record, without an extension. */
+  name: string;
+  expectation: Expectation;
+  edition: Edition;
+  /** Whole, as it is compiled. */
+  text: string;
+  /** The file it stands in, relative to the talk's folder; undefined for an inline program. */
+  path?: string;
+  /** Whether it has a `main` to run. */
+  binary: boolean;
+  /** Its package, if it calls crates of it. */
+  manifest?: Manifest;
+  /** The crates that it calls, by the name used in the code. */
+  crates: readonly string[];
+  /** Every place that shows it. */
+  snippets: readonly Snippet[];
+}
+
+/** Raised when a verdict could come out differently for the same program. */
+const CHECKER_VERSION = 1;
+const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
+const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
+const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
+
+/** The programs of a list of snippets, each once, in the order of their first snippet. */
+export function toPrograms(snippets: readonly Snippet[], talkDir: string): Program[] {
+  const programs = new Map<string, Program>();
+  for (const snippet of snippets) {
+    if (!snippet.expectation) continue;
+    const program = toProgram(snippet, snippet.expectation, talkDir);
+    const earlier = programs.get(program.key);
+    programs.set(program.key, earlier ? { ...earlier, snippets: [...earlier.snippets, snippet] } : program);
+  }
+  return distinctNames([...programs.values()]);
+}
+
+/** The key under which the record holds the verdict on a snippet's program. */
+export function programKey(snippet: Snippet, talkDir: string): string | undefined {
+  return snippet.expectation && toProgram(snippet, snippet.expectation, talkDir).key;
+}
+
+function toProgram(snippet: Snippet, expectation: Expectation, talkDir: string): Program {
+  const folder = snippet.path ? dirname(join(talkDir, snippet.path)) : join(talkDir, 'snippets');
+  const source = snippet.path ? readFileSync(join(talkDir, snippet.path), 'utf8') : snippet.whole;
+  const rust = expectation.language === 'rust';
+  const text = rust && !snippet.path ? shapeRust(source).text : source;
+  const code = rust ? blankStringsAndComments(text) : text;
+  const manifest = rust ? findManifest(folder, talkDir) : undefined;
+  const crates = (manifest?.crates ?? []).filter(name => calls(code, name));
+  const edition = expectation.edition ?? manifest?.edition ?? DEFAULT_EDITION;
+  // What a slide shows of it, and how long it may take, does not change what the toolchain says.
+  const { output: _, timeout: __, ignoreReason: ___, ...asked } = expectation;
+  const parts = {
+    version: CHECKER_VERSION,
+    asked,
+    ...(rust ? { edition } : {}),
+    text,
+    included: rust ? includedFiles(text, folder) : [],
+    crates: crates.length > 0 ? manifest?.text : '',
+  };
+  const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return {
+    key,
+    name: snippet.path?.replace(/^snippets\//, '') ?? `${snippet.section}-${key.slice(0, 8)}`,
+    expectation,
+    edition,
+    text,
+    ...(snippet.path ? { path: snippet.path } : {}),
+    binary: !rust || RE_MAIN.test(code) || expectation.testHarness,
+    ...(crates.length > 0 && manifest ? { manifest } : {}),
+    crates,
+    snippets: [snippet],
+  };
+}
+
+function calls(code: string, crate: string): boolean {
+  return new RegExp(`\\b${crate}\\s*::|\\b(?:use|extern\\s+crate)\\s+(?:r#)?${crate}\\b`).test(code);
+}
+
+/** The texts of the files that rustc will read besides the program's own. */
+function includedFiles(text: string, folder: string): string[] {
+  const named = [
+    ...[...text.matchAll(RE_INCLUDED)].map(match => match[1] ?? ''),
+    ...[...text.matchAll(RE_MODULE)].flatMap(match => [`${match[1]}.rs`, `${match[1]}/mod.rs`]),
+  ].map(name => resolve(folder, name));
+  return named.filter(existsSync).map(file => readFileSync(file, 'utf8'));
+}
+
+/** One file asked two things has two verdicts: their names get a part of their keys. */
+function distinctNames(programs: readonly Program[]): Program[] {
+  const count = new Map<string, number>();
+  for (const { name } of programs) count.set(name, (count.get(name) ?? 0) + 1);
+  return programs.map(program =>
+    (count.get(program.name) ?? 0) > 1
+      ? { ...program, name: `${program.name}-${program.key.slice(0, 8)}` }
+      : program,
+  );
+}

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+
+/** How a process ended and what it said. */
+export interface RunResult {
+  stdout: string;
+  stderr: string;
+  exitCode?: number;
+  signal?: string;
+  /** Why we ended it, if we did. */
+  cutOff?: 'time' | 'output' | 'interrupted';
+}
+
+export interface RunOptions {
+  cwd: string;
+  /** The whole environment of the process: nothing is inherited. */
+  env: Record<string, string>;
+  /** Milliseconds; default: no limit. */
+  timeout?: number;
+  /** Bytes of either stream; default: 64 MiB. */
+  maxOutput?: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs a program without a shell and without input, in a process group of its own. What outlives the program,
+ * takes too long or prints too much is killed, the whole group at once.
+ */
+export function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  const maxOutput = options.maxOutput ?? 64 * 1024 * 1024;
+  return new Promise((resolve, reject) => {
+    if (options.signal?.aborted) {
+      resolve({ stdout: '', stderr: '', cutOff: 'interrupted' });
+      return;
+    }
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let cutOff: RunResult['cutOff'];
+    const killGroup = () => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // The group has ended by itself.
+      }
+    };
+    const stop = (why: RunResult['cutOff']) => {
+      cutOff ??= why;
+      killGroup();
+    };
+    const onAbort = () => stop('interrupted');
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    const timer = options.timeout === undefined ? undefined : setTimeout(() => stop('time'), options.timeout);
+    const collect = (stream: NodeJS.ReadableStream) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      stream.on('data', (chunk: Buffer) => {
+        if (size < maxOutput) chunks.push(chunk);
+        size += chunk.length;
+        if (size > maxOutput) stop('output');
+      });
+      return () => Buffer.concat(chunks).subarray(0, maxOutput).toString('utf8');
+    };
+    const stdout = collect(child.stdout);
+    const stderr = collect(child.stderr);
+    const finish = () => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', onAbort);
+    };
+    child.on('error', error => {
+      finish();
+      reject(error);
+    });
+    // A child left behind keeps the pipes open: it ends with its parent, or `close` would never come.
+    child.on('exit', killGroup);
+    child.on('close', (code, signal) => {
+      finish();
+      resolve({
+        stdout: stdout(),
+        stderr: stderr(),
+        ...(code === null ? {} : { exitCode: code }),
+        ...(signal === null ? {} : { signal }),
+        ...(cutOff ? { cutOff } : {}),
+      });
+    });
+  });
+}

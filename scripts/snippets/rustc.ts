@@ -1,0 +1,103 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { parseDiagnostics } from './diagnostics.ts';
+import type { Program } from './program.ts';
+import { run } from './run.ts';
+import type { Diagnostic } from './verdict.ts';
+
+/** What rustc made of a program. */
+export interface Compiled {
+  ok: boolean;
+  diagnostics: Diagnostic[];
+  /** The executable, where one was asked for. */
+  executable: string;
+  /** rustc itself did not end in time, or was interrupted. */
+  cutOff?: 'time' | 'output' | 'interrupted';
+}
+
+export interface CompileOptions {
+  rustc: string;
+  talkDir: string;
+  /** An empty folder for what is made. */
+  scratch: string;
+  /** `metadata` type-checks; `link` builds. */
+  emit: 'metadata' | 'link';
+  /** Arguments that lead rustc to the program's crates. */
+  externs: readonly string[];
+  /** For an inline program: what to call its file, and the line on which its fence stands there. */
+  as?: { file: string; line: number };
+  signal?: AbortSignal | undefined;
+}
+
+/** A macro without end or a huge constant keeps rustc busy for ever. */
+const COMPILE_TIMEOUT = 120_000;
+
+export async function compile(program: Program, options: CompileOptions): Promise<Compiled> {
+  const { emit, scratch } = options;
+  const { cwd, file } = await locate(program, options);
+  const executable = join(scratch, 'program');
+  const args = [
+    file,
+    `--edition=${program.edition}`,
+    `--crate-name=${crateName(program)}`,
+    `--crate-type=${program.binary ? 'bin' : 'lib'}`,
+    `--emit=${emit}`,
+    ...(program.expectation.testHarness ? ['--test'] : []),
+    ...(emit === 'link' && program.binary ? ['-o', executable] : ['--out-dir', scratch]),
+    '-Cdebuginfo=0',
+    '--error-format=json',
+    '--json=future-incompat',
+    ...options.externs,
+  ];
+  const result = await run(options.rustc, args, {
+    cwd,
+    env: { ...toolEnvironment(), ...packageEnvironment(program) },
+    timeout: COMPILE_TIMEOUT,
+    signal: options.signal,
+  });
+  return {
+    ok: result.exitCode === 0,
+    diagnostics: parseDiagnostics(result.stderr, file),
+    executable,
+    ...(result.cutOff ? { cutOff: result.cutOff } : {}),
+  };
+}
+
+/** rustup finds the toolchain, and the linker its tools, through these; nothing else is handed on. */
+export function toolEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'CARGO_HOME', 'SystemRoot', 'TMPDIR'];
+  return Object.fromEntries(
+    names.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
+/** What Cargo tells rustc about the package: procedural macros ask for it. */
+function packageEnvironment({ manifest }: Program): Record<string, string> {
+  if (!manifest) return {};
+  return {
+    CARGO_MANIFEST_DIR: manifest.dir,
+    CARGO_PKG_NAME: manifest.name,
+    CARGO_PKG_VERSION: manifest.version,
+  };
+}
+
+/** A file is compiled where it stands, so that messages and panics name it as its author does. */
+async function locate(program: Program, options: CompileOptions): Promise<{ cwd: string; file: string }> {
+  const { talkDir, scratch, as } = options;
+  if (program.path) {
+    const cwd = program.manifest?.dir ?? join(talkDir, 'snippets');
+    const file = relative(cwd, join(talkDir, program.path));
+    return file.startsWith('..') ? { cwd: talkDir, file: program.path } : { cwd, file };
+  }
+  const file = as?.file ?? `${program.snippets[0]?.section ?? 'snippet'}.rs`;
+  await mkdir(dirname(join(scratch, file)), { recursive: true });
+  await writeFile(join(scratch, file), `${'\n'.repeat((as?.line ?? 1) - 1)}${program.text}`);
+  return { cwd: scratch, file };
+}
+
+function crateName(program: Program): string {
+  const name = basename(program.path ?? program.snippets[0]?.section ?? 'snippet', '.rs');
+  const clean = name.replace(/\W/g, '_');
+  // A crate called like one that it uses cannot call it.
+  return /^[a-z_]/i.test(clean) && !program.crates.includes(clean) ? clean : `snippet_${clean}`;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { run } from './run.ts';
+import { toolEnvironment } from './rustc.ts';
+
+/** What a record stands for: the tools that gave its verdicts, by what they call themselves. */
+export const ToolchainSchema = z.strictObject({
+  rustc: z.string().optional(),
+  cargo: z.string().optional(),
+  host: z.string().optional(),
+  python: z.string().optional(),
+});
+export type Toolchain = z.infer<typeof ToolchainSchema>;
+
+/** The tools of this machine. */
+export interface Tools {
+  toolchain: Toolchain;
+  rustc: string;
+  cargo: string;
+  /** The interpreter itself, not a shim that would look for one. */
+  python: string;
+}
+
+const PROBE_TIMEOUT = 20_000;
+
+/** Asks each tool for its version; one that is missing, or does not answer, is left out. */
+export async function findTools(signal?: AbortSignal): Promise<Tools> {
+  const [rustc, cargo, python] = await Promise.all([
+    ask('rustc', ['-vV'], signal),
+    ask('cargo', ['--version'], signal),
+    ask('python3', ['-c', 'import sys, platform; print(platform.python_version(), sys.executable)'], signal),
+  ]);
+  const host = rustc?.match(/^host: (.*)$/m)?.[1];
+  const [version, interpreter] = python?.split(/ (.*)/) ?? [];
+  return {
+    toolchain: {
+      ...(rustc ? { rustc: rustc.split('\n')[0] } : {}),
+      ...(cargo ? { cargo } : {}),
+      ...(host ? { host } : {}),
+      ...(version ? { python: `Python ${version}` } : {}),
+    },
+    rustc: 'rustc',
+    cargo: 'cargo',
+    python: interpreter ?? 'python3',
+  };
+}
+
+async function ask(tool: string, args: string[], signal?: AbortSignal): Promise<string | undefined> {
+  try {
+    const result = await run(tool, args, {
+      cwd: process.cwd(),
+      env: toolEnvironment(),
+      timeout: PROBE_TIMEOUT,
+      signal,
+    });
+    return result.exitCode === 0 ? result.stdout.trim() : undefined;
+  } catch {
+    // Not installed: the caller says what that means.
+    return undefined;
+  }
+}

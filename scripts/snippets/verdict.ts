@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const Span = z.strictObject({
+  /** From 1: in the file, or for an inline program in its fence, whose own line is the first. */
+  line: z.number(),
+  /** From 1, in characters. */
+  column: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+  primary: z.boolean(),
+  label: z.string().optional(),
+});
+
+const Diagnostic = z.strictObject({
+  level: z.enum(['error', 'warning', 'note', 'help']),
+  code: z.string().optional(),
+  message: z.string(),
+  spans: z.array(Span),
+  notes: z.array(z.strictObject({ level: z.string(), message: z.string() })),
+  /** As rustc prints it in a terminal, without colours, a line an entry. */
+  rendered: z.array(z.string()),
+});
+export type Diagnostic = z.infer<typeof Diagnostic>;
+
+/** What the toolchain said of a program, measured against its expectation. */
+export const VerdictSchema = z.strictObject({
+  verdict: z.enum(['pass', 'fail', 'ignored']),
+  /** How far the check went: `checked` is type-checked only, `built` is linked as well. */
+  level: z.enum(['ignored', 'checked', 'built', 'ran']),
+  /** Why it failed. */
+  reason: z.string().optional(),
+  /** rustc's error codes, in the order of their errors. */
+  codes: z.array(z.string()),
+  diagnostics: z.array(Diagnostic),
+  /** What the program printed, a line an entry. */
+  stdout: z.array(z.string()),
+  stderr: z.array(z.string()),
+  exitCode: z.number().optional(),
+  signal: z.string().optional(),
+});
+export type Verdict = z.infer<typeof VerdictSchema>;
+
+export const IGNORED: Verdict = {
+  verdict: 'ignored',
+  level: 'ignored',
+  codes: [],
+  diagnostics: [],
+  stdout: [],
+  stderr: [],
+};
