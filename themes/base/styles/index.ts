@@ -1,0 +1,6 @@
+import './fonts.css';
+import './tokens.css';
+import './base.css';
+import './prose.css';
+import './code.css';
+import './motion.css';
