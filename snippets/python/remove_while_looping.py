@@ -1,0 +1,10 @@
+"""The loop counts positions, and the list shrinks under it: one file is never scanned."""
+
+# #region loop
+queue = ["a", "b", "c"]
+for name in queue:
+    if name == "a":
+        queue.remove(name)
+    else:
+        print("scanned", name)
+# #endregion
