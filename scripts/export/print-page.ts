@@ -1,0 +1,36 @@
+import type { Browser, Page } from 'puppeteer';
+import { withServer } from './serve.ts';
+
+/** How long a deck may take to show all its slides, in milliseconds. */
+const PATIENCE = 120_000;
+
+/** Lends the built deck's print page, with every slide there and every font and image loaded. */
+export async function withPrintPage<T>(
+  browser: Browser,
+  webDir: string,
+  slides: number,
+  use: (page: Page) => Promise<T>,
+): Promise<T> {
+  return withServer(webDir, async address => {
+    const page = await browser.newPage();
+    try {
+      await page.setViewport({ width: 1280, height: 720 });
+      await page.goto(`${address}/?print=true#/print`, { timeout: PATIENCE });
+      await page.waitForFunction(
+        count =>
+          document.querySelectorAll('.print-slide-container .slidev-layout').length === count &&
+          !document.querySelector('.slidev-slide-loading'),
+        { timeout: PATIENCE },
+        slides,
+      );
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+        await Promise.all([...document.images].map(image => image.decode().catch(() => undefined)));
+        await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      });
+      return await use(page);
+    } finally {
+      await page.close().catch(() => undefined);
+    }
+  });
+}
