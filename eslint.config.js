@@ -1,0 +1,53 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Data goes one way: what a folder must know nothing of. */
+const forbidden = {
+  talk: ['deck', 'snippets', 'slidev', 'export', 'commands'],
+  deck: ['snippets', 'slidev', 'export', 'commands'],
+  snippets: ['deck', 'slidev', 'export', 'commands'],
+  slidev: ['export', 'commands'],
+  export: ['commands'],
+};
+
+export default defineConfig(
+  { ignores: ['node_modules', 'dist', '.oxideck', 'test/fixtures', 'snippets', '**/*.vue'] },
+  tseslint.configs.recommended,
+  {
+    languageOptions: { globals: { process: 'readonly', URL: 'readonly' } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[property.name='only']", message: 'a focused test hides the others' },
+      ],
+    },
+  },
+  {
+    files: ['themes/**', 'scripts/slidev/addon/**', '*.js'],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+  Object.entries(forbidden).map(([folder, others]) => ({
+    files: [`scripts/${folder}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: others.map(other => ({
+            group: [`**/${other}/*`],
+            message: `${folder}/ knows nothing of ${other}/: data goes one way`,
+          })),
+        },
+      ],
+    },
+  })),
+);
