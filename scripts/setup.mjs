@@ -1,0 +1,62 @@
+// Brings a fresh clone to where every command works: packages from the lock file, then a browser. It runs on
+// whatever Node is there, before anything is installed, so it is plain JavaScript without dependencies.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TOOL_MISSING = 3;
+/** Older ones do not run TypeScript as it is. */
+const OLDEST_NODE = [22, 18];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules/.bin');
+const stamp = join(root, 'node_modules/.oxideck-lock');
+// npm's own scripts must run on the project's Node too, where there is one.
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+
+install();
+requireNode();
+process.exitCode = run('node', [join(root, 'scripts/setup-tools.ts')]);
+
+/** From the lock file, when `node_modules` is missing or was made from another one. */
+function install() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  say('installing packages from package-lock.json (about 1 GB, a minute or two) …');
+  const status = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) {
+    say('npm could not install the packages: see above; the next run tries again');
+    process.exit(TOOL_MISSING);
+  }
+  writeFileSync(stamp, lock);
+}
+
+/** Node comes with the packages on Linux and Windows; elsewhere the system's serves. */
+function requireNode() {
+  const { stdout } = spawnSync('node', ['--version'], { env, encoding: 'utf8', shell: onWindows() });
+  const [major = 0, minor = 0] = (stdout ?? '').replace('v', '').split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  say(
+    `Node ${OLDEST_NODE.join('.')} or later is needed on this system, and ${stdout?.trim() || 'none'} is there`,
+  );
+  process.exit(TOOL_MISSING);
+}
+
+/** What a tool prints goes to stderr: stdout is for the command that follows. */
+function run(command, args) {
+  const result = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2], shell: onWindows() });
+  return result.status ?? TOOL_MISSING;
+}
+
+function onWindows() {
+  return process.platform === 'win32';
+}
+
+function say(message) {
+  process.stderr.write(`set-up: ${message}\n`);
+}
