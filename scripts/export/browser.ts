@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Browser, launch, type LaunchOptions } from 'puppeteer';
+import { type Browser, type LaunchOptions, launch } from 'puppeteer';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { type FoundBrowser, findBrowser } from './find-browser.ts';

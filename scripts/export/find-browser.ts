@@ -23,7 +23,8 @@ const SUITABLE = [Browser.CHROMEHEADLESSSHELL, Browser.CHROME, Browser.CHROMIUM]
 
 /** Puppeteer's own folder, so that a browser it has downloaded for another project serves here too. */
 export const PUPPETEER_CACHE =
-  process.env.PUPPETEER_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'puppeteer');
+  process.env.PUPPETEER_CACHE_DIR ??
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'puppeteer');
 
 /** The browser that npm carries, unpacked once for all talks of this user. */
 export const NPM_BROWSER_VERSION = '153.0.0';

@@ -1,4 +1,13 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef, PDFString } from '@cantoo/pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib';
 
 export interface PdfFacts {
   title: string;
@@ -6,8 +15,11 @@ export interface PdfFacts {
   subject: string;
   /** A build at another time gives the same bytes. */
   date: Date;
-  /** An entry of the outline, and the page it leads to, from 0. */
-  outline: readonly { title: string; page: number }[];
+  /**
+   * The entries of the outline with the pages they lead to, from 0; or the headings, in order, of an outline
+   * that Chromium made.
+   */
+  outline: readonly { title: string; page: number }[] | readonly string[];
 }
 
 /**
@@ -23,12 +35,14 @@ export async function finishPdf(printed: Uint8Array, facts: PdfFacts): Promise<U
   document.setProducer('Oxideck');
   document.setCreationDate(facts.date);
   document.setModificationDate(facts.date);
-  setOutline(document, facts.outline);
+  const [first] = facts.outline;
+  if (typeof first === 'string') renameOutline(document, facts.outline as readonly string[]);
+  else setOutline(document, facts.outline as readonly { title: string; page: number }[]);
   describeLinks(document);
   return document.save({ addDefaultPage: false });
 }
 
-function setOutline(document: PDFDocument, entries: PdfFacts['outline']): void {
+function setOutline(document: PDFDocument, entries: readonly { title: string; page: number }[]): void {
   const { context } = document;
   const root = context.nextRef();
   const refs = entries.map(() => context.nextRef());
@@ -50,6 +64,23 @@ function setOutline(document: PDFDocument, entries: PdfFacts['outline']): void {
   context.assign(root, outline);
   document.catalog.set(PDFName.of('Outlines'), root);
   document.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
+}
+
+function renameOutline(document: PDFDocument, titles: readonly string[]): void {
+  const items: PDFDict[] = [];
+  const collect = (parent: PDFDict | undefined) => {
+    let item = parent?.lookupMaybe(PDFName.of('First'), PDFDict);
+    for (; item; item = item.lookupMaybe(PDFName.of('Next'), PDFDict)) {
+      items.push(item);
+      collect(item);
+    }
+  };
+  collect(document.catalog.lookupMaybe(PDFName.of('Outlines'), PDFDict));
+  if (items.length !== titles.length) {
+    throw new Error(`the outline has ${items.length} entries, not ${titles.length}`);
+  }
+  for (const [index, title] of titles.entries())
+    items[index]?.set(PDFName.of('Title'), PDFHexString.fromText(title));
 }
 
 function link(dict: PDFDict, key: string, ref: PDFRef | undefined): void {

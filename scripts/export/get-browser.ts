@@ -3,7 +3,13 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Browser, detectBrowserPlatform, getDownloadUrl, install } from '@puppeteer/browsers';
 import { PUPPETEER_REVISIONS } from 'puppeteer-core/internal/revisions.js';
-import { type FoundBrowser, findBrowser, NPM_BROWSER_FOLDER, NPM_BROWSER_VERSION, PUPPETEER_CACHE } from './find-browser.ts';
+import {
+  type FoundBrowser,
+  findBrowser,
+  NPM_BROWSER_FOLDER,
+  NPM_BROWSER_VERSION,
+  PUPPETEER_CACHE,
+} from './find-browser.ts';
 
 /** A host that a machine cannot reach may just never answer. */
 const PATIENCE = 15_000;
@@ -34,7 +40,9 @@ async function download(say: (message: string) => void): Promise<void> {
   if (!platform) throw new Error('none is offered for this system');
   const url = getDownloadUrl(browser, platform, buildId);
   say(`browser: downloading Chrome ${buildId} …`);
-  const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
+  const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PATIENCE) }).catch(
+    () => undefined,
+  );
   if (!answer?.ok) throw new Error('the download is out of reach');
   let told = 0;
   await install({
@@ -76,7 +84,12 @@ async function fromNpm(say: (message: string) => void): Promise<void> {
 
 function runIn(cwd: string, command: string, args: string[], env = process.env): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      shell: process.platform === 'win32',
+    });
     let said = '';
     child.stderr.on('data', chunk => {
       said += chunk;

@@ -13,7 +13,9 @@ export async function printSlides(
 ): Promise<void> {
   const printed = await withPrintPage(browser, webDir, titles.length, async page => {
     // The break after the last slide would be an empty page.
-    await page.addStyleTag({ content: '.print-slide-container:last-child { break-after: auto !important; }' });
+    await page.addStyleTag({
+      content: '.print-slide-container:last-child { break-after: auto !important; }',
+    });
     return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
   });
   const outline = titles.map((title, page) => ({ title, page }));

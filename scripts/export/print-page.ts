@@ -16,13 +16,18 @@ export async function withPrintPage<T>(
     try {
       await page.setViewport({ width: 1280, height: 720 });
       await page.goto(`${address}/?print=true#/print`, { timeout: PATIENCE });
-      await page.waitForFunction(
-        count =>
-          document.querySelectorAll('.print-slide-container .slidev-layout').length === count &&
-          !document.querySelector('.slidev-slide-loading'),
-        { timeout: PATIENCE },
-        slides,
-      );
+      await page
+        .waitForFunction(
+          count =>
+            document.querySelectorAll('.print-slide-container .slidev-layout').length === count &&
+            !document.querySelector('.slidev-slide-loading'),
+          { timeout: PATIENCE },
+          slides,
+        )
+        .catch(async error => {
+          const shown = await page.$$eval('.print-slide-container .slidev-layout', found => found.length);
+          throw new Error(`the print page shows ${shown} of ${slides} slides`, { cause: error });
+        });
       await page.evaluate(async () => {
         await document.fonts.ready;
         await Promise.all([...document.images].map(image => image.decode().catch(() => undefined)));

@@ -4,6 +4,7 @@ import { findImages } from './images.ts';
 import { listNames, unknownName } from './nearest.ts';
 import type { Slide } from './section.ts';
 import type { Audience, Talk } from './talk.ts';
+import { listPalettes } from './themes.ts';
 
 /** What the parts of a talk call each other by: ids given twice, names that nothing has, things unused. */
 export function checkReferences(talk: Talk): Problem[] {
@@ -62,6 +63,16 @@ function checkAudience(audience: Audience, talk: Talk, slides: readonly Slide[])
         line,
       );
     }
+  }
+  const palettes = listPalettes(talk.dir);
+  if (!palettes.includes(audience.palette)) {
+    add(
+      'error',
+      'unknown-palette',
+      unknownName('palette', audience.palette, palettes),
+      `the palettes are ${listNames(palettes)}; one of your own is a file in themes/palettes/`,
+      audience.lines.palette,
+    );
   }
   for (const [index, tag] of audience.tags.entries()) {
     if (used.has(tag)) continue;
@@ -133,28 +144,24 @@ function unused(talk: Talk, slides: readonly Slide[]): Problem[] {
   const named = new Set([...talk.audiences.values()].flatMap(audience => audience.sections));
   const claims = [...talk.claims.values()]
     .filter(claim => !cited.has(claim.id))
-    .map(
-      (claim): Problem => ({
-        kind: 'unused-claim',
-        severity: 'warning',
-        message: `no slide cites the claim \`${claim.id}\``,
-        help: `cite it as \`[@${claim.id}]\`, or remove it`,
-        file: claim.file,
-        line: claim.line,
-      }),
-    );
+    .map((claim): Problem => ({
+      kind: 'unused-claim',
+      severity: 'warning',
+      message: `no slide cites the claim \`${claim.id}\``,
+      help: `cite it as \`[@${claim.id}]\`, or remove it`,
+      file: claim.file,
+      line: claim.line,
+    }));
   const sections = [...talk.sections.values()]
     .filter(section => !named.has(section.id))
-    .map(
-      (section): Problem => ({
-        kind: 'unused-section',
-        severity: 'warning',
-        message: `no audience names the section \`${section.id}\``,
-        help: 'name it in an audience, or remove the file',
-        file: section.file,
-        line: 1,
-      }),
-    );
+    .map((section): Problem => ({
+      kind: 'unused-section',
+      severity: 'warning',
+      message: `no audience names the section \`${section.id}\``,
+      help: 'name it in an audience, or remove the file',
+      file: section.file,
+      line: 1,
+    }));
   return [...claims, ...sections];
 }
 

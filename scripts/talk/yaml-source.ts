@@ -21,16 +21,14 @@ export function parseYaml(text: string, file: string, firstLine = 1): YamlSource
   const counter = new LineCounter();
   const doc = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
-  const problems = doc.errors.map(
-    (error): Problem => ({
-      kind: 'malformed-yaml',
-      severity: 'error',
-      message: `malformed YAML: ${error.message.split('\n')[0]}`,
-      help: 'mend the YAML on this line; a text that holds a colon, a hash or a quote goes in quotes',
-      file,
-      line: lineAt(error.pos[0]),
-    }),
-  );
+  const problems = doc.errors.map((error): Problem => ({
+    kind: 'malformed-yaml',
+    severity: 'error',
+    message: `malformed YAML: ${error.message.split('\n')[0]}`,
+    help: 'mend the YAML on this line; a text that holds a colon, a hash or a quote goes in quotes',
+    file,
+    line: lineAt(error.pos[0]),
+  }));
   return {
     value: problems.length > 0 ? undefined : doc.toJS(),
     problems,

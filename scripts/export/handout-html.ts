@@ -1,0 +1,131 @@
+import MarkdownIt from 'markdown-it';
+import { codeToHtml } from 'shiki';
+import { renderSVG } from 'uqr';
+import light from '../../themes/base/setup/code-light.ts';
+import type { Deck } from '../deck/select.ts';
+import { type Source, sourcesWithNotes } from '../deck/sources.ts';
+import { type Shown, shortAddress, spoken } from '../slidev/assemble.ts';
+import { messageOf, type Outcome, outcomeOf } from '../slidev/program-block.ts';
+import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import type { Slide } from '../talk/section.ts';
+import type { Talk } from '../talk/talk.ts';
+
+/** The handout as HTML; an element with `data-slide` waits for the slide of that number. */
+export interface Handout {
+  html: string;
+  /** The headings, in order: what the outline must say. */
+  headings: string[];
+}
+
+const markdown = new MarkdownIt({ typographer: true });
+const { escapeHtml } = markdown.utils;
+/** Slidev's marks for the speaker's next click mean nothing on paper. */
+const RE_CLICK = /\[click(?::\d+)?\]/g;
+
+const WORDS: Record<Outcome, { word: string; kind: 'accepted' | 'rejected' | 'panics' | 'muted' }> = {
+  ran: { word: 'ran', kind: 'accepted' },
+  built: { word: 'compiles', kind: 'accepted' },
+  checked: { word: 'type-checked', kind: 'accepted' },
+  rejected: { word: 'rejected', kind: 'rejected' },
+  panicked: { word: 'panics', kind: 'panics' },
+  failed: { word: 'fails', kind: 'panics' },
+  ignored: { word: 'not checked', kind: 'muted' },
+};
+
+/** A title page, each slide beside its notes with its programs whole, and the sources cited. */
+export async function handoutHtml(
+  deck: Deck,
+  talk: Talk,
+  verdictOf: (snippet: Snippet) => Shown | undefined,
+): Promise<Handout> {
+  const sources = sourcesWithNotes(deck, talk);
+  const parts = await Promise.all(
+    deck.slides.map((slide, index) => slidePart(slide, numberOf(index), deck, talk, verdictOf)),
+  );
+  const html = `<main class="handout">${front(deck, talk)}${parts.join('')}${references(sources)}</main>`;
+  const titles = deck.slides.map((slide, index) => `${numberOf(index)} ${slide.title}`);
+  return { html, headings: [deck.audience.title, ...titles, ...(sources.length > 0 ? ['Sources'] : [])] };
+}
+
+/** The number at the slide's foot: the cover has the first. */
+function numberOf(index: number): number {
+  return index + 2;
+}
+
+function front(deck: Deck, talk: Talk): string {
+  const { speaker, event, date, url } = talk.settings;
+  const about = [
+    `<strong>${escapeHtml(speaker)}</strong>`,
+    ...[event, date].flatMap(text => (text ? escapeHtml(text) : [])),
+  ];
+  const code = url ? renderSVG(url, { border: 0 }) : '';
+  return `<section class="front">
+<h1>${escapeHtml(deck.audience.title)}</h1>
+${deck.audience.promise ? `<p class="promise">${escapeHtml(deck.audience.promise)}</p>` : ''}
+<div class="about"><p>${about.join('<br>')}</p>
+${url ? `<p class="address"><a href="${escapeHtml(url)}">${escapeHtml(shortAddress(url))}</a><span role="img" aria-label="QR code of the talk's address">${code}</span></p>` : ''}
+</div></section>`;
+}
+
+async function slidePart(
+  slide: Slide,
+  number: number,
+  deck: Deck,
+  talk: Talk,
+  verdictOf: (snippet: Snippet) => Shown | undefined,
+): Promise<string> {
+  const notes = markdown.render(dedent(spoken(slide, deck, talk)).replace(RE_CLICK, ''));
+  const { snippets } = findSnippets(slide, talk.dir);
+  const programs = snippets.filter(snippet => snippet.expectation);
+  const listings = await Promise.all(programs.map(snippet => listing(snippet, verdictOf(snippet))));
+  return `<section class="slide">
+<div class="thumbnail" data-slide="${number}"></div>
+<div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div>${listings.join('')}</section>`;
+}
+
+async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {
+  const code = await codeToHtml(snippet.whole.trimEnd(), {
+    lang: snippet.language,
+    theme: light,
+    transformers: [
+      {
+        // The print page's own rules for slides are not meant for paper.
+        pre: node => {
+          node.properties.class = 'code';
+        },
+      },
+    ],
+  });
+  const caption = snippet.path ? `<code>${escapeHtml(snippet.path)}</code>` : 'Program';
+  return `<figure class="listing"><figcaption>${caption}</figcaption>${code}${shown ? said(snippet, shown) : ''}</figure>`;
+}
+
+function said(snippet: Snippet, { verdict, by }: Shown): string {
+  const { word, kind } = WORDS[outcomeOf(snippet, verdict)];
+  const message = messageOf(snippet, verdict);
+  const codes = verdict.codes.length > 0 && kind === 'rejected' ? ` ${verdict.codes.join(', ')}` : '';
+  const text = message ? `: ${markdown.renderInline(message)}` : '';
+  const output =
+    snippet.expectation?.output && verdict.stdout.length > 0
+      ? `<pre class="output">${escapeHtml(verdict.stdout.join('\n'))}</pre>`
+      : '';
+  return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>`;
+}
+
+function references(sources: readonly Source[]): string {
+  if (sources.length === 0) return '';
+  const items = sources.map(({ claim }) => {
+    const { publisher, title, published, url } = claim.source;
+    const caveat = claim.caveat ? ` <span class="caveat">${escapeHtml(claim.caveat)}</span>` : '';
+    const about = `${escapeHtml(publisher)}: ${escapeHtml(title)}${published ? `, ${escapeHtml(published)}` : ''}.`;
+    return `<li>${escapeHtml(claim.statement)} ${about} <a href="${escapeHtml(url)}">${escapeHtml(url)}</a>${caveat}</li>`;
+  });
+  return `<section class="references"><h2 class="title">Sources</h2><ol class="sources">${items.join('')}</ol></section>`;
+}
+
+/** Notes are often indented as a whole, which Markdown would take for code. */
+function dedent(lines: readonly string[]): string {
+  const indents = lines.filter(line => line.trim()).map(line => line.match(/^ */)?.[0].length ?? 0);
+  const indent = indents.length > 0 ? Math.min(...indents) : 0;
+  return lines.map(line => line.slice(indent)).join('\n');
+}
