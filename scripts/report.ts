@@ -24,7 +24,7 @@ export function createReporter(
   };
   return {
     begin: message => line(dim(`  ${message} …`)),
-    done: (step, what, ms) => line(`  ${step.padEnd(10)} ${what.padEnd(56)} ${dim(seconds(ms))}`),
+    done: (step, what, ms) => line(`  ${step.padEnd(15)} ${what.padEnd(60)} ${dim(seconds(ms))}`),
     note: message => line(`  ${message}`),
     problems: (problems, baseDir) => {
       for (const problem of sortProblems(problems)) write(`${formatProblem(problem, baseDir)}\n\n`);

@@ -79,7 +79,7 @@ function cutToMinutes(choices: Choice[], budget: number): void {
     .sort((a, b) => RANK[a.choice.slide.priority] - RANK[b.choice.slide.priority] || b.index - a.index);
   const tooLong = () => sumMinutes(choices.filter(c => c.included).map(c => c.slide)) > budget;
   // Slides that others need can leave once those have left: another round finds them.
-  for (let changed = true; changed && tooLong(); ) {
+  for (let changed = true; changed && tooLong();) {
     changed = false;
     for (const { choice } of candidates) {
       if (!tooLong()) return;

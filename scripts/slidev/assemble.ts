@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { type Source, sourcesOf, sourcesWithNotes } from '../deck/sources.ts';
 import type { Deck } from '../deck/select.ts';
+import { type Source, sourcesOf, sourcesWithNotes } from '../deck/sources.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { replaceCitations } from '../talk/citations.ts';
@@ -127,7 +127,11 @@ function sourceSlides(sources: readonly Source[]): { title: string; text: string
   return Array.from({ length: pages }, (_, page) => {
     const title = pages > 1 ? `Sources (${page + 1} of ${pages})` : 'Sources';
     const listed = sources.slice(page * SOURCES_A_SLIDE, (page + 1) * SOURCES_A_SLIDE);
-    const text = slideText({ layout: 'sources', title }, [`# ${title}`, '', ...listed.map(sourceLine)], undefined);
+    const text = slideText(
+      { layout: 'sources', title },
+      [`# ${title}`, '', ...listed.map(sourceLine)],
+      undefined,
+    );
     return { title, text };
   });
 }
@@ -150,9 +154,15 @@ function slideText(
   notes: readonly string[] | undefined,
 ): string {
   const spokenNotes = notes?.some(line => line.trim()) ? ['', '<!--', ...notes, '-->'] : [];
-  return ['---', stringify(frontmatter, { lineWidth: 0 }).trimEnd(), '---', '', ...body, ...spokenNotes, ''].join(
-    '\n',
-  );
+  return [
+    '---',
+    stringify(frontmatter, { lineWidth: 0 }).trimEnd(),
+    '---',
+    '',
+    ...body,
+    ...spokenNotes,
+    '',
+  ].join('\n');
 }
 
 function rewriteImages(text: string, slide: Slide, talk: Talk, assets: ReadonlyMap<string, string>): string {

@@ -23,7 +23,11 @@ export function writeEntry(entry: Entry, dir: string, palette: string, talkDir: 
   const theme = findTheme('base', talkDir) ?? '';
   mkdirSync(join(dir, 'styles'), { recursive: true });
   mkdirSync(join(dir, 'public'), { recursive: true });
-  write(dir, 'package.json', `${JSON.stringify({ name: 'deck', private: true, slidev: { addons: [ADDON] } })}\n`);
+  write(
+    dir,
+    'package.json',
+    `${JSON.stringify({ name: 'deck', private: true, slidev: { addons: [ADDON] } })}\n`,
+  );
   write(dir, 'styles/index.css', readFileSync(findTheme(`palettes/${palette}.css`, talkDir) ?? '', 'utf8'));
   const favicon = join(theme, 'favicon.svg');
   if (existsSync(favicon)) copyFileSync(favicon, join(dir, 'public/favicon.svg'));

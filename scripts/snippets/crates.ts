@@ -7,9 +7,7 @@ import { run } from './run.ts';
 
 /** What rustc needs to know to call a package's crates, or why that is not to be had. */
 export type Crates =
-  | { externs: ReadonlyMap<string, string[]> }
-  | { unreachable: string }
-  | { broken: string };
+  { externs: ReadonlyMap<string, string[]> } | { unreachable: string } | { broken: string };
 
 const Metadata = z.object({
   packages: z.array(

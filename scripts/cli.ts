@@ -1,0 +1,137 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { Answer, Context } from './commands/command.ts';
+import { ExitCode } from './exit-code.ts';
+import { OxideckError } from './problem.ts';
+import { createReporter } from './report.ts';
+
+interface GlobalOptions {
+  talk: string;
+  json?: true;
+  quiet?: true;
+}
+
+const interruption = new AbortController();
+// A second one ends the program at once, as the user then means it.
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => interruption.abort(new OxideckError(ExitCode.interrupted, 'interrupted')));
+}
+
+const program = new Command('oxideck')
+  .description('Turns one document about Rust into a verified deck for each audience')
+  .option('--talk <dir>', "the talk's folder", '.')
+  .option('--json', 'one document on stdout')
+  .option('--quiet', 'only problems on stderr')
+  .showHelpAfterError('(run oxideck --help for the commands)')
+  .exitOverride()
+  .addHelpText('after', '\nExamples:\n  oxideck build\n  oxideck plan execs --minutes 10\n');
+
+program
+  .command('build')
+  .description('build decks: web, PDF, handout')
+  .argument('[audience...]', 'whose decks; default: all')
+  .option('--minutes <n>', 'cut the decks to this length', positiveNumber)
+  .option('--formats <list>', 'web, pdf, handout; default: all', list)
+  .option('--out <dir>', 'where to; default: dist in the talk')
+  .action(async (audiences: string[], options) => {
+    const { build } = await import('./commands/build.ts');
+    await answer(context => build(context, audiences, options));
+  });
+
+program
+  .command('check')
+  .description('verify every program of the talk and update the record')
+  .option('--fresh', 'whatever the record says', false)
+  .action(async options => {
+    const { check } = await import('./commands/check.ts');
+    await answer(context => check(context, options));
+  });
+
+program
+  .command('plan')
+  .description('show which slides are in a deck, their minutes, and why')
+  .argument('<audience>')
+  .option('--minutes <n>', 'as if the talk had this length', positiveNumber)
+  .action(async (audience: string, options) => {
+    const { plan } = await import('./commands/plan.ts');
+    await answer(async context => plan(context, audience, options));
+  });
+
+program
+  .command('dev')
+  .description('open the live deck with its notes; follows edits')
+  .argument('<audience>')
+  .option('--port <n>', 'default: 3030', positiveNumber, 3030)
+  .action(async (audience: string, options) => {
+    const { dev } = await import('./commands/dev.ts');
+    await answer(context => dev(context, audience, options));
+  });
+
+program
+  .command('doctor')
+  .description('show what is installed, what is missing, how to get it')
+  .action(async () => {
+    const { doctor } = await import('./commands/doctor.ts');
+    await answer(doctor);
+  });
+
+process.exitCode = await main();
+
+async function main(): Promise<ExitCode> {
+  try {
+    await program.parseAsync();
+    return (process.exitCode as ExitCode | undefined) ?? ExitCode.done;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+async function answer(command: (context: Context) => Promise<Answer>): Promise<void> {
+  const { talk, json, quiet } = program.opts<GlobalOptions>();
+  const { exitCode, data, text } = await command({
+    talkDir: resolve(talk),
+    report: createReporter(quiet ?? false),
+    signal: interruption.signal,
+  });
+  if (json) process.stdout.write(`${JSON.stringify({ schema: 1, exitCode, ...data }, null, 2)}\n`);
+  else if (text && !quiet) process.stdout.write(text);
+  process.exitCode = exitCode;
+}
+
+function fail(thrown: unknown): ExitCode {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+  const error = interruption.signal.aborted ? interruption.signal.reason : thrown;
+  const { talk, json, quiet } = program.opts<GlobalOptions>();
+  const known = error instanceof OxideckError ? error : undefined;
+  const report = createReporter(quiet ?? false);
+  if (known) {
+    report.problems(known.problems, resolve(talk));
+    report.error(known.message, known.help);
+  } else {
+    report.error(`a fault of Oxideck's own: ${error instanceof Error ? error.message : String(error)}`);
+    if (process.env.OXIDECK_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
+    else report.error('run it again with OXIDECK_DEBUG=1 to see where it happened');
+  }
+  const exitCode = known?.exitCode ?? ExitCode.internalFault;
+  if (json) {
+    const document = {
+      schema: 1,
+      exitCode,
+      message: String(error?.message ?? error),
+      problems: known?.problems ?? [],
+    };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+  return exitCode;
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('write a number above 0.');
+  return value;
+}
+
+function list(text: string): string[] {
+  return text.split(',').map(part => part.trim());
+}

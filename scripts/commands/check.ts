@@ -1,0 +1,124 @@
+import { ExitCode } from '../exit-code.ts';
+import { OxideckError } from '../problem.ts';
+import { countProblems } from '../report.ts';
+import { findSnippets } from '../snippets/find-snippets.ts';
+import { toPrograms } from '../snippets/program.ts';
+import { describe } from '../snippets/record.ts';
+import { findTools } from '../snippets/toolchain.ts';
+import { type Verification, verify } from '../snippets/verify.ts';
+import type { Slide } from '../talk/section.ts';
+import type { Talk } from '../talk/talk.ts';
+import { type Answer, type Context, loadTalk, throwProblems } from './command.ts';
+
+/** `oxideck check`: verifies every program of the talk and brings the record up to date. */
+export async function check(context: Context, options: { fresh: boolean }): Promise<Answer> {
+  const { talk, warnings } = loadTalk(context);
+  const slides = [...talk.sections.values()].flatMap(section => section.slides);
+  const verification = await verifySlides(context, talk, slides, { ...options, record: 'replace' });
+  const problems = [...warnings, ...verification.problems, ...verification.missing];
+  context.report.problems(problems, talk.dir);
+  if (verification.changed.length > 0) context.report.note(`record: ${changes(verification.changed)}`);
+  context.report.note(`${summarise(verification)}; ${countProblems(problems)}`);
+  const failed = problems.some(problem => problem.severity === 'error' && problem.kind !== 'unverified');
+  return {
+    exitCode: failed
+      ? ExitCode.contentHasProblems
+      : verification.missing.length > 0
+        ? ExitCode.toolMissing
+        : ExitCode.done,
+    data: { ...toJson(verification), problems },
+  };
+}
+
+/** Verifies the programs of these slides, with progress and a summary for people. */
+export async function verifySlides(
+  context: Context,
+  talk: Talk,
+  slides: readonly Slide[],
+  options: { fresh?: boolean; record: 'replace' | 'add' },
+): Promise<Verification> {
+  const { report, signal } = context;
+  const start = performance.now();
+  const found = slides.map(slide => findSnippets(slide, talk.dir));
+  throwProblems(found.flatMap(({ problems }) => problems));
+  const programs = toPrograms(
+    found.flatMap(({ snippets }) => snippets),
+    talk.dir,
+  );
+  const verification = await verify(programs, {
+    ...options,
+    talkDir: talk.dir,
+    tools: await findTools(signal),
+    onProgress: message => report.begin(message),
+    signal,
+  });
+  signal.throwIfAborted();
+  report.done('check', summarise(verification), performance.now() - start);
+  for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
+  return verification;
+}
+
+/** Fails where a verdict is wrong, or where none is to be had. */
+export function throwUnverified(verification: Verification): void {
+  throwProblems(verification.problems);
+  if (verification.missing.length === 0) return;
+  throw new OxideckError(
+    ExitCode.toolMissing,
+    'programs without a verdict: a tool is missing',
+    'run `oxideck doctor` to see what is installed and how to get the rest',
+    verification.missing,
+  );
+}
+
+function changes(files: readonly string[]): string {
+  return files.length > 3
+    ? `${files.length} files changed in snippets/verified`
+    : `changed ${files.join(', ')}`;
+}
+
+function summarise({ programs }: Verification): string {
+  const recorded = programs.filter(entry => entry.recorded);
+  const by = [...new Set(recorded.map(entry => entry.by).filter(Boolean))].sort().reverse();
+  const count = (verdict: string) => programs.filter(entry => entry.verdict?.verdict === verdict).length;
+  return [
+    `${programs.length} programs`,
+    `${count('pass')} as expected`,
+    ...(count('fail') ? [`${count('fail')} not`] : []),
+    ...(count('ignored') ? [`${count('ignored')} ignored`] : []),
+    ...(recorded.length ? [`${recorded.length} recorded${by.length ? ` (${by.join(', ')})` : ''}`] : []),
+  ].join(', ');
+}
+
+function toJson({ programs, changed, remarks }: Verification): Record<string, unknown> {
+  const entries = programs.flatMap(({ program, verdict, recorded }) =>
+    program.snippets.map(snippet => ({
+      file: snippet.file,
+      line: snippet.line,
+      expectation: describe(program.expectation),
+      class: { pass: 'passed', fail: 'failed', ignored: 'ignored', none: 'unverified' }[
+        verdict?.verdict ?? 'none'
+      ],
+      verdict: verdict?.verdict,
+      level: verdict?.level,
+      recorded,
+      reason: verdict?.reason,
+      diagnostics: verdict?.diagnostics ?? [],
+      stdout: verdict?.stdout.join('\n'),
+      stderr: verdict?.stderr.join('\n'),
+      exitCode: verdict?.exitCode,
+    })),
+  );
+  const count = (name: string) => entries.filter(entry => entry.class === name).length;
+  return {
+    summary: {
+      programs: entries.length,
+      passed: count('passed'),
+      failed: count('failed'),
+      ignored: count('ignored'),
+      unverified: count('unverified'),
+    },
+    programs: entries.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
+    changed,
+    remarks,
+  };
+}

@@ -1,0 +1,52 @@
+import type { ExitCode } from '../exit-code.ts';
+import { ExitCode as Exit } from '../exit-code.ts';
+import { OxideckError, type Problem } from '../problem.ts';
+import type { Reporter } from '../report.ts';
+import { listNames, unknownName } from '../talk/nearest.ts';
+import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
+
+/** What every command is given. */
+export interface Context {
+  /** The talk's folder, as an absolute path. */
+  talkDir: string;
+  report: Reporter;
+  /** Aborts when the user interrupts. */
+  signal: AbortSignal;
+}
+
+/** What a command answers: an exit code, and the data for `--json`. */
+export interface Answer {
+  exitCode: ExitCode;
+  data: Record<string, unknown>;
+  /** What a person reads on stdout, where a command is asked for text rather than files. */
+  text?: string;
+}
+
+/** The talk, if nothing in it is wrong; warnings go on as problems. */
+export function loadTalk(context: Context): { talk: Talk; warnings: Problem[] } {
+  const { talk, problems } = readTalk(context.talkDir);
+  throwProblems(problems);
+  return { talk, warnings: problems };
+}
+
+/** Fails with all problems if one of them is an error. */
+export function throwProblems(problems: readonly Problem[]): void {
+  const errors = problems.filter(problem => problem.severity === 'error').length;
+  if (errors === 0) return;
+  const message = errors === 1 ? 'the talk has a problem' : `the talk has ${errors} problems`;
+  throw new OxideckError(Exit.contentHasProblems, message, '', problems);
+}
+
+/** The audiences of these names; without names, all of the talk. */
+export function pickAudiences(talk: Talk, names: readonly string[]): Audience[] {
+  if (names.length === 0) return [...talk.audiences.values()];
+  return [...new Set(names)].map(name => {
+    const audience = talk.audiences.get(name);
+    if (audience) return audience;
+    throw new OxideckError(
+      Exit.usage,
+      unknownName('audience', name, talk.audiences.keys()),
+      `the audiences are ${listNames(talk.audiences.keys())}: a file each in slides/audiences/`,
+    );
+  });
+}

@@ -1,0 +1,57 @@
+import { ExitCode } from '../exit-code.ts';
+import { findBrowser } from '../export/find-browser.ts';
+import { colour } from '../report.ts';
+import { findTools } from '../snippets/toolchain.ts';
+import type { Answer, Context } from './command.ts';
+
+interface Check {
+  name: string;
+  found?: string | undefined;
+  /** What does not work without it. */
+  without: string;
+  get: string;
+}
+
+/** `oxideck doctor`: what is installed, what is missing, how to get it. */
+export async function doctor(context: Context): Promise<Answer> {
+  const { toolchain, python } = await findTools(context.signal);
+  const browser = await findBrowser();
+  const checks: Check[] = [
+    { name: 'Node', found: process.version, without: 'nothing runs', get: 'npm install' },
+    {
+      name: 'rustc',
+      found: toolchain.rustc,
+      without: 'Rust programs are answered from the record',
+      get: 'install Rust with rustup',
+    },
+    {
+      name: 'cargo',
+      found: toolchain.cargo,
+      without: 'programs that call crates are answered from the record',
+      get: 'install Rust with rustup',
+    },
+    {
+      name: 'python3',
+      found: toolchain.python && `${toolchain.python} (${python})`,
+      without: 'Python programs are answered from the record',
+      get: "install your system's python3",
+    },
+    {
+      name: 'browser',
+      found: browser && `${browser.executable} (${browser.from})`,
+      without: 'PDFs and handouts cannot be printed',
+      get: 'run `npm run build`, or install Chromium',
+    },
+  ];
+  return {
+    exitCode: ExitCode.done,
+    text: checks.map(format).join(''),
+    data: { checks: checks.map(check => ({ ...check, status: check.found ? 'pass' : 'warn' })) },
+  };
+}
+
+function format({ name, found, without, get }: Check): string {
+  return found
+    ? `${colour('green', 'ok')}       ${name.padEnd(10)}${found}\n`
+    : `${colour('yellow', 'missing')}  ${name.padEnd(10)}${without}: ${get}\n`;
+}

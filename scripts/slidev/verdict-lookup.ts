@@ -1,0 +1,17 @@
+import type { Snippet } from '../snippets/find-snippets.ts';
+import { programKey } from '../snippets/program.ts';
+import type { Verification } from '../snippets/verify.ts';
+import type { Shown } from './assemble.ts';
+
+/** Finds the verdict on a slide's snippet among those of the talk. */
+export function verdictLookup(
+  verification: Verification,
+  talkDir: string,
+): (snippet: Snippet) => Shown | undefined {
+  const byKey = new Map(
+    verification.programs.flatMap(({ program, verdict, by }) =>
+      verdict ? [[program.key, { verdict, by }]] : [],
+    ),
+  );
+  return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
+}
