@@ -62,7 +62,8 @@ program
   .command('dev')
   .description('open the live deck with its notes; follows edits')
   .argument('<audience>')
-  .option('--port <n>', 'default: 3030', positiveNumber, 3030)
+  .option('--port <n>', 'where the deck is served', positiveNumber, 3030)
+  .option('--no-open', 'leave the browser alone')
   .action(async (audience: string, options) => {
     const { dev } = await import('./commands/dev.ts');
     await answer(context => dev(context, audience, options));
@@ -75,6 +76,9 @@ program
     const { doctor } = await import('./commands/doctor.ts');
     await answer(doctor);
   });
+
+// Nothing that goes wrong late, in a timer or an event, ends in a stack trace.
+process.on('uncaughtException', error => process.exit(fail(error)));
 
 process.exitCode = await main();
 
@@ -101,7 +105,7 @@ async function answer(command: (context: Context) => Promise<Answer>): Promise<v
 
 function fail(thrown: unknown): ExitCode {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? ExitCode.done : ExitCode.usage;
-  const error = interruption.signal.aborted ? interruption.signal.reason : thrown;
+  const error = interruption.signal.aborted ? interruption.signal.reason : explain(thrown);
   const { talk, json, quiet } = program.opts<GlobalOptions>();
   const known = error instanceof OxideckError ? error : undefined;
   const report = createReporter(quiet ?? false);
@@ -124,6 +128,17 @@ function fail(thrown: unknown): ExitCode {
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   }
   return exitCode;
+}
+
+/** A folder that cannot be read or a full disk is no fault of ours. */
+function explain(thrown: unknown): unknown {
+  const { code, path, message } = thrown as NodeJS.ErrnoException;
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'].includes(code ?? '')) return thrown;
+  return new OxideckError(
+    ExitCode.usage,
+    message,
+    `make ${path ?? 'it'} readable and writable, or name another folder`,
+  );
 }
 
 function positiveNumber(text: string): number {

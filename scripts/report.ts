@@ -49,13 +49,18 @@ export function formatProblem(problem: Problem, baseDir: string): string {
   ].join('\n');
 }
 
+/** `1 deck`, `2 decks`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** `2 errors and 1 warning`. */
 export function countProblems(problems: readonly Problem[]): string {
-  const count = (severity: Problem['severity']) => {
+  const severities = (['error', 'warning'] as const).flatMap(severity => {
     const number = problems.filter(problem => problem.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
-  };
-  return [...count('error'), ...count('warning')].join(' and ') || 'no problems';
+    return number === 0 ? [] : [count(number, severity)];
+  });
+  return severities.join(' and ') || 'no problems';
 }
 
 export function seconds(milliseconds: number): string {

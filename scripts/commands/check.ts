@@ -1,6 +1,6 @@
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
-import { countProblems } from '../report.ts';
+import { count, countProblems } from '../report.ts';
 import { findSnippets } from '../snippets/find-snippets.ts';
 import { toPrograms } from '../snippets/program.ts';
 import { describe } from '../snippets/record.ts';
@@ -79,12 +79,12 @@ function changes(files: readonly string[]): string {
 function summarise({ programs }: Verification): string {
   const recorded = programs.filter(entry => entry.recorded);
   const by = [...new Set(recorded.map(entry => entry.by).filter(Boolean))].sort().reverse();
-  const count = (verdict: string) => programs.filter(entry => entry.verdict?.verdict === verdict).length;
+  const number = (verdict: string) => programs.filter(entry => entry.verdict?.verdict === verdict).length;
   return [
-    `${programs.length} programs`,
-    `${count('pass')} as expected`,
-    ...(count('fail') ? [`${count('fail')} not`] : []),
-    ...(count('ignored') ? [`${count('ignored')} ignored`] : []),
+    count(programs.length, 'program'),
+    `${number('pass')} as expected`,
+    ...(number('fail') ? [`${number('fail')} not`] : []),
+    ...(number('ignored') ? [`${number('ignored')} ignored`] : []),
     ...(recorded.length ? [`${recorded.length} recorded${by.length ? ` (${by.join(', ')})` : ''}`] : []),
   ].join(', ');
 }
@@ -108,14 +108,14 @@ function toJson({ programs, changed, remarks }: Verification): Record<string, un
       exitCode: verdict?.exitCode,
     })),
   );
-  const count = (name: string) => entries.filter(entry => entry.class === name).length;
+  const inClass = (name: string) => entries.filter(entry => entry.class === name).length;
   return {
     summary: {
       programs: entries.length,
-      passed: count('passed'),
-      failed: count('failed'),
-      ignored: count('ignored'),
-      unverified: count('unverified'),
+      passed: inClass('passed'),
+      failed: inClass('failed'),
+      ignored: inClass('ignored'),
+      unverified: inClass('unverified'),
     },
     programs: entries.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
     changed,

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTheme } from '../talk/themes.ts';
@@ -13,33 +13,39 @@ export interface EntryFolder {
 }
 
 const ADDON = fileURLToPath(new URL('./addon', import.meta.url));
+/** Vite's own, which a live deck keeps between edits. */
+const CACHE = '.vite';
 
 /**
- * Writes a deck's folder anew, with only the assets that the deck uses. Theme and addon are named in no
- * frontmatter: that travels with the deck, and would tell where it was built.
+ * Makes a deck's folder hold the deck, and only the assets that it uses. What has not changed is not touched, so
+ * that a live deck reloads no more than it must. Theme and addon are named in no frontmatter: that travels with
+ * the deck, and would tell where it was built.
  */
 export function writeEntry(entry: Entry, dir: string, palette: string, talkDir: string): EntryFolder {
-  rmSync(dir, { recursive: true, force: true });
   const theme = findTheme('base', talkDir) ?? '';
-  mkdirSync(join(dir, 'styles'), { recursive: true });
-  mkdirSync(join(dir, 'public'), { recursive: true });
-  write(
-    dir,
-    'package.json',
-    `${JSON.stringify({ name: 'deck', private: true, slidev: { addons: [ADDON] } })}\n`,
-  );
-  write(dir, 'styles/index.css', readFileSync(findTheme(`palettes/${palette}.css`, talkDir) ?? '', 'utf8'));
   const favicon = join(theme, 'favicon.svg');
-  if (existsSync(favicon)) copyFileSync(favicon, join(dir, 'public/favicon.svg'));
-  for (const [name, path] of entry.assets) {
-    mkdirSync(dirname(join(dir, 'public', name)), { recursive: true });
-    cpSync(path, join(dir, 'public', name));
+  const about = { name: 'deck', private: true, slidev: { addons: [ADDON] } };
+  const files = new Map<string, Buffer>([
+    ['package.json', Buffer.from(`${JSON.stringify(about)}\n`)],
+    [join('styles', 'index.css'), readFileSync(findTheme(`palettes/${palette}.css`, talkDir) ?? '')],
+    ...(existsSync(favicon) ? [[join('public', 'favicon.svg'), readFileSync(favicon)] as const] : []),
+    ...[...entry.assets].map(([name, path]) => [join('public', name), readFileSync(path)] as const),
+    ['slides.md', Buffer.from(entry.markdown)],
+  ]);
+  removeOthers(dir, files);
+  for (const [name, content] of files) {
+    const path = join(dir, name);
+    if (existsSync(path) && readFileSync(path).equals(content)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
   }
-  const slides = join(dir, 'slides.md');
-  writeFileSync(slides, entry.markdown);
-  return { dir, slides, theme };
+  return { dir, slides: join(dir, 'slides.md'), theme };
 }
 
-function write(dir: string, name: string, text: string): void {
-  writeFileSync(join(dir, name), text);
+function removeOthers(dir: string, files: ReadonlyMap<string, Buffer>): void {
+  if (!existsSync(dir)) return;
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    const name = join(entry.parentPath, entry.name).slice(dir.length + 1);
+    if (entry.isFile() && !files.has(name) && !name.startsWith(CACHE)) rmSync(join(dir, name));
+  }
 }

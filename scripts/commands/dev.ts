@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { watch } from 'chokidar';
+import { selectDeck } from '../deck/select.ts';
+import { ExitCode } from '../exit-code.ts';
+import { OxideckError } from '../problem.ts';
+import { assemble } from '../slidev/assemble.ts';
+import { RESTART } from '../slidev/restart.ts';
+import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
+import { verifySlides } from './check.ts';
+import { type Answer, type Context, loadTalk, pickAudiences } from './command.ts';
+
+const SERVE_DECK = fileURLToPath(new URL('../slidev/serve-deck.ts', import.meta.url));
+/** Editors save in several steps: one edit is what happens within this many milliseconds. */
+const SETTLE = 80;
+
+/**
+ * `oxideck dev`: the live deck of an audience with its notes. An edit of a section, a snippet, an audience or a
+ * claim is verified and shown; while something is wrong the last good deck stays.
+ */
+export async function dev(
+  context: Context,
+  name: string,
+  options: { port: number; open: boolean },
+): Promise<Answer> {
+  const { report, signal, talkDir } = context;
+  const folder = await refresh(context, name);
+  let server = serve(folder, options.port, context, options.open && process.stderr.isTTY && !process.env.CI);
+  const restart = (code: number | null) => {
+    if (code === RESTART && !signal.aborted)
+      server = serve(folder, options.port, context).on('exit', restart);
+  };
+  server.on('exit', restart);
+
+  const watcher = watch(
+    ['slides', 'snippets', 'themes'].map(part => join(talkDir, part)),
+    {
+      ignored: path => /[\\/](verified|target|node_modules)([\\/]|$)/.test(path),
+      ignoreInitial: true,
+    },
+  );
+  let timer: NodeJS.Timeout | undefined;
+  let work = Promise.resolve();
+  watcher.on('all', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      work = work.then(() => refreshOrTell(context, name));
+    }, SETTLE);
+  });
+  await new Promise<void>(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    server.on('exit', code => {
+      if (code !== RESTART && !signal.aborted) {
+        report.error(`Slidev's server ended with exit code ${code}`);
+        resolve();
+      }
+    });
+  });
+  clearTimeout(timer);
+  await watcher.close();
+  server.kill();
+  return { exitCode: signal.aborted ? ExitCode.interrupted : ExitCode.internalFault, data: {} };
+}
+
+function serve(folder: EntryFolder, port: number, { report }: Context, open = false): ChildProcess {
+  const child = fork(SERVE_DECK, [folder.slides, folder.theme, String(port), open ? 'open' : ''], {
+    cwd: folder.dir,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.on('message', (message: { address?: string }) => {
+    const address = (message.address ?? `http://127.0.0.1:${port}/`).replace(/\/$/, '');
+    report.note(`slides   ${address}/`);
+    report.note(`notes    ${address}/#/presenter/1`);
+    report.note('edits of sections and snippets are followed; Ctrl-C ends');
+  });
+  return child;
+}
+
+async function refresh(context: Context, name: string): Promise<EntryFolder> {
+  const { report, talkDir } = context;
+  const { talk, warnings } = loadTalk(context);
+  const [audience] = pickAudiences(talk, [name]);
+  if (!audience) throw new Error('an audience was asked for by name');
+  const deck = selectDeck(talk, audience);
+  const verification = await verifySlides(context, talk, deck.slides, { record: 'add' });
+  report.problems([...warnings, ...verification.problems, ...verification.missing], talkDir);
+  const entry = assemble(deck, talk, { notes: true, verdictOf: verdictLookup(verification, talkDir) });
+  return writeEntry(entry, join(talkDir, '.oxideck', `dev-${audience.id}`), audience.palette, talkDir);
+}
+
+async function refreshOrTell(context: Context, name: string): Promise<void> {
+  try {
+    await refresh(context, name);
+  } catch (error) {
+    if (context.signal.aborted) return;
+    if (error instanceof OxideckError) context.report.problems(error.problems, context.talkDir);
+    const help = error instanceof OxideckError ? error.help : '';
+    context.report.error((error as Error).message, help || 'the last good deck stays until this is mended');
+  }
+}

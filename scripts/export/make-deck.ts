@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { Browser } from 'puppeteer';
+import type { Deck } from '../deck/select.ts';
+import { ExitCode } from '../exit-code.ts';
+import { OxideckError } from '../problem.ts';
+import { assemble } from '../slidev/assemble.ts';
+import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import { writeEntry } from '../slidev/write-entry.ts';
+import type { Verification } from '../snippets/verify.ts';
+import type { Talk } from '../talk/talk.ts';
+import { findTheme } from '../talk/themes.ts';
+import { deckManifest } from './manifest.ts';
+import { buildWeb } from './web.ts';
+
+export const FORMATS = ['web', 'pdf', 'handout'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What one build makes of its decks, and where. */
+export interface Job {
+  talk: Talk;
+  verification: Verification;
+  formats: readonly Format[];
+  /** The folder in which each deck gets one of its own. */
+  dir: string;
+  /** The date that made files carry. */
+  date: Date;
+  signal: AbortSignal;
+  /** Told of each step that is done, with its time in milliseconds. */
+  onDone(audience: string, what: string, milliseconds: number): void;
+}
+
+/** Makes the decks, several at a time, through one browser where something is to be printed. */
+export async function makeDecks(job: Job, decks: readonly Deck[]): Promise<void> {
+  if (job.formats.every(format => format === 'web')) return makeAll(job, decks);
+  // Loaded on demand, like all that prints: the other commands start without it.
+  const { withBrowser } = await import('./browser.ts');
+  return withBrowser(job.signal, browser => makeAll(job, decks, browser));
+}
+
+async function makeAll(job: Job, decks: readonly Deck[], browser?: Browser): Promise<void> {
+  const limit = pLimit(availableParallelism());
+  const results = await Promise.allSettled(decks.map(deck => limit(() => makeDeck(job, deck, browser))));
+  const failed = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []));
+  job.signal.throwIfAborted();
+  const unknown = failed.find(reason => !(reason instanceof OxideckError));
+  if (unknown) throw unknown;
+  const known = failed as OxideckError[];
+  if (known.length === 0) return;
+  throw new OxideckError(
+    known[0]?.exitCode ?? ExitCode.internalFault,
+    known.map(error => error.message).join('; '),
+    known[0]?.help,
+    known.flatMap(error => error.problems),
+  );
+}
+
+async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> {
+  const { talk, formats, dir, date, signal } = job;
+  const { audience } = deck;
+  const verdictOf = verdictLookup(job.verification, talk.dir);
+  const target = join(dir, audience.id);
+  const web = formats.includes('web') ? target : join(dir, `.web-${audience.id}`);
+  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf });
+  const slides = entry.titles.length;
+  const folder = writeEntry(entry, join(talk.dir, '.oxideck', audience.id), audience.palette, talk.dir);
+  await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience.id, signal));
+  mkdirSync(target, { recursive: true });
+  const { speaker, title: subject, paper } = talk.settings;
+  const facts = { title: audience.title, author: speaker, subject, date };
+  if (browser && formats.includes('pdf')) {
+    const { printSlides } = await import('./pdf.ts');
+    const file = join(target, `${audience.id}.pdf`);
+    await timed(job, audience.id, `PDF, ${slides} pages`, () =>
+      printSlides(browser, web, file, entry.titles, facts),
+    );
+  }
+  if (browser && formats.includes('handout')) {
+    const { handoutHtml } = await import('./handout-html.ts');
+    const { printHandout } = await import('./handout.ts');
+    const file = join(target, `${audience.id}-handout.pdf`);
+    const stylesheet = findTheme('base/handout.css', talk.dir) ?? '';
+    await timed(job, audience.id, `handout, ${paper}`, async () => {
+      const handout = await handoutHtml(deck, talk, verdictOf);
+      await printHandout(browser, web, file, handout, { slides, paper, stylesheet }, facts);
+    });
+  }
+  const printedBy = (await browser?.version())?.replace('Headless', '');
+  writeFileSync(join(target, 'manifest.json'), deckManifest(deck, job.verification, formats, printedBy));
+}
+
+async function timed(job: Job, audience: string, what: string, work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  await work();
+  job.signal.throwIfAborted();
+  job.onDone(audience, what, performance.now() - start);
+}

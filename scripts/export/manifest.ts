@@ -1,0 +1,48 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Deck } from '../deck/select.ts';
+import type { Verification } from '../snippets/verify.ts';
+import type { Talk } from '../talk/talk.ts';
+import { indexHtml } from './index-html.ts';
+
+/** What a deck's folder holds and which tools stand behind it; nothing that another machine would write otherwise. */
+export function deckManifest(
+  deck: Deck,
+  verification: Verification,
+  formats: readonly string[],
+  printedBy: string | undefined,
+): string {
+  const verifiedBy = [...new Set(verification.programs.map(entry => entry.by).filter(Boolean))].sort();
+  const { id: audience, title } = deck.audience;
+  const { minutes } = deck;
+  const slides = deck.slides.map(slide => slide.title);
+  const about = { schema: 1, generator: 'oxideck', audience, title, minutes, slides, formats, verifiedBy };
+  return `${JSON.stringify({ ...about, ...(printedBy ? { printedBy } : {}) }, null, 2)}\n`;
+}
+
+/** The names of a deck's files, by format. */
+export function fileNames(audience: string): Record<'web' | 'pdf' | 'handout', string> {
+  return { web: 'index.html', pdf: `${audience}.pdf`, handout: `${audience}-handout.pdf` };
+}
+
+/** The files of a deck that are in the output, PDFs with their size in bytes. */
+export function filesOf(audience: string, out: string): { path: string; bytes?: number }[] {
+  return Object.values(fileNames(audience))
+    .map(name => join(out, audience, name))
+    .filter(existsSync)
+    .map(path => (path.endsWith('.pdf') ? { path, bytes: statSync(path).size } : { path }));
+}
+
+/** The index of the decks that are listed and there: just made in the staging folder, or made earlier. */
+export function deckIndex(talk: Talk, staging: string, out: string): string {
+  const decks = [...talk.audiences.values()].flatMap(({ id, title, promise, minutes, listed }) => {
+    const folder = [join(staging, id), join(out, id)].find(existsSync);
+    if (!listed || !folder) return [];
+    const names = fileNames(id);
+    const has = (format: keyof typeof names) => existsSync(join(folder, names[format]));
+    return [
+      { audience: id, title, promise, minutes, web: has('web'), pdf: has('pdf'), handout: has('handout') },
+    ];
+  });
+  return indexHtml(talk.settings.title, talk.settings.language, decks);
+}
