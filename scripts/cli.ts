@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Answer, Context } from './commands/command.ts';
 import { ExitCode } from './exit-code.ts';
+import { toFailure } from './failure.ts';
 import { OxideckError } from './problem.ts';
 import { createReporter } from './report.ts';
 
@@ -99,46 +100,27 @@ async function answer(command: (context: Context) => Promise<Answer>): Promise<v
     signal: interruption.signal,
   });
   if (json) process.stdout.write(`${JSON.stringify({ schema: 1, exitCode, ...data }, null, 2)}\n`);
-  else if (text && !quiet) process.stdout.write(text);
+  else if (text) process.stdout.write(text);
   process.exitCode = exitCode;
 }
 
 function fail(thrown: unknown): ExitCode {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? ExitCode.done : ExitCode.usage;
-  const error = interruption.signal.aborted ? interruption.signal.reason : explain(thrown);
-  const { talk, json, quiet } = program.opts<GlobalOptions>();
-  const known = error instanceof OxideckError ? error : undefined;
-  const report = createReporter(quiet ?? false);
-  if (known) {
-    report.problems(known.problems, resolve(talk));
-    report.error(known.message, known.help);
-  } else {
-    report.error(`a fault of Oxideck's own: ${error instanceof Error ? error.message : String(error)}`);
-    if (process.env.OXIDECK_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
-    else report.error('run it again with OXIDECK_DEBUG=1 to see where it happened');
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return ExitCode.done;
+  const { talk, quiet } = program.opts<GlobalOptions>();
+  const failure = toFailure(interruption.signal.aborted ? interruption.signal.reason : thrown);
+  // Commander has told people already what is wrong with the words of the call.
+  if (!(thrown instanceof CommanderError)) {
+    const report = createReporter(quiet ?? false);
+    report.problems(failure.problems, resolve(talk));
+    report.error(failure.message, failure.help);
+    if (process.env.OXIDECK_DEBUG) process.stderr.write(`${(thrown as Error).stack}\n`);
   }
-  const exitCode = known?.exitCode ?? ExitCode.internalFault;
-  if (json) {
-    const document = {
-      schema: 1,
-      exitCode,
-      message: String(error?.message ?? error),
-      problems: known?.problems ?? [],
-    };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  // What was wrong with the call may have kept the option from being read.
+  if (process.argv.includes('--json')) {
+    const { exitCode, message, help, problems } = failure;
+    process.stdout.write(`${JSON.stringify({ schema: 1, exitCode, message, help, problems }, null, 2)}\n`);
   }
-  return exitCode;
-}
-
-/** A folder that cannot be read or a full disk is no fault of ours. */
-function explain(thrown: unknown): unknown {
-  const { code, path, message } = thrown as NodeJS.ErrnoException;
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'].includes(code ?? '')) return thrown;
-  return new OxideckError(
-    ExitCode.usage,
-    message,
-    `make ${path ?? 'it'} readable and writable, or name another folder`,
-  );
+  return failure.exitCode;
 }
 
 function positiveNumber(text: string): number {

@@ -22,6 +22,8 @@ export interface Deck {
   slides: readonly Slide[];
 }
 
+/** Slidev's own keys that take a slide out of every deck. */
+const HIDING_KEYS = ['hide', 'disabled'];
 const RANK = { could: 0, should: 1, must: 2 } as const;
 
 /**
@@ -53,6 +55,8 @@ export function selectDeck(talk: Talk, audience: Audience, budget: number = audi
 }
 
 function byTags(slide: Slide, tags: ReadonlySet<string>): Choice {
+  const hidden = HIDING_KEYS.find(key => slide.frontmatter[key] === true);
+  if (hidden) return { slide, included: false, reason: `its own \`${hidden}: true\`` };
   if (slide.tags.length === 0) return { slide, included: true, reason: 'for everyone' };
   const shared = slide.tags.filter(tag => tags.has(tag));
   return shared.length > 0

@@ -66,7 +66,7 @@ async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> 
   const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf });
   const slides = entry.titles.length;
   const folder = writeEntry(entry, join(talk.dir, '.oxideck', audience.id), audience.palette, talk.dir);
-  await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience.id, signal));
+  await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience, signal));
   mkdirSync(target, { recursive: true });
   const { speaker, title: subject, paper } = talk.settings;
   const facts = { title: audience.title, author: speaker, subject, date };

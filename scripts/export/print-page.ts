@@ -19,13 +19,13 @@ export async function withPrintPage<T>(
       await page
         .waitForFunction(
           count =>
-            document.querySelectorAll('.print-slide-container .slidev-layout').length === count &&
+            document.querySelectorAll('.print-slide-container [data-slidev-no]').length === count &&
             !document.querySelector('.slidev-slide-loading'),
           { timeout: PATIENCE },
           slides,
         )
         .catch(async error => {
-          const shown = await page.$$eval('.print-slide-container .slidev-layout', found => found.length);
+          const shown = await page.$$eval('.print-slide-container [data-slidev-no]', found => found.length);
           throw new Error(`the print page shows ${shown} of ${slides} slides`, { cause: error });
         });
       await page.evaluate(async () => {

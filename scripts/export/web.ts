@@ -14,15 +14,16 @@ const BUILD_DECK = fileURLToPath(new URL('../slidev/build-deck.ts', import.meta.
 export async function buildWeb(
   entry: EntryFolder,
   out: string,
-  audience: string,
+  audience: { id: string; webNotes: boolean },
   signal: AbortSignal,
 ): Promise<void> {
+  const notes = audience.webNotes ? 'notes' : '';
   const env = Object.fromEntries(
     Object.entries({ ...process.env, NODE_ENV: 'production' }).flatMap(([k, v]) =>
       v === undefined ? [] : [[k, v]],
     ),
   );
-  const result = await run(process.execPath, [BUILD_DECK, entry.slides, entry.theme, out], {
+  const result = await run(process.execPath, [BUILD_DECK, entry.slides, entry.theme, out, notes], {
     cwd: entry.dir,
     env,
     signal,
@@ -31,7 +32,7 @@ export async function buildWeb(
   if (result.exitCode === 0) return;
   throw new OxideckError(
     ExitCode.contentHasProblems,
-    `Slidev cannot build the deck for \`${audience}\``,
+    `Slidev cannot build the deck for \`${audience.id}\``,
     '',
     [
       {
@@ -39,7 +40,7 @@ export async function buildWeb(
         severity: 'error',
         message: 'Slidev refuses a slide of this deck',
         help: 'mend the Markdown or the component that Slidev names; the generated text is in `.oxideck`',
-        file: `slides/audiences/${audience}.yaml`,
+        file: `slides/audiences/${audience.id}.yaml`,
         line: 0,
         detail: withoutTrace(result.stderr || result.stdout),
       },

@@ -1,13 +1,15 @@
 /**
- * Builds one deck's web folder: `node build-deck.ts <slides.md> <theme> <out>`. A process of its own, as Slidev
+ * Builds one deck's web folder: `node build-deck.ts <slides.md> <theme> <out> [notes]`. A process of its own, as Slidev
  * keeps the first deck's roots for the whole process.
  */
 import { join, resolve } from 'node:path';
 import { resolveOptions, ViteSlidevPlugin } from '@slidev/cli';
 import { build, type Plugin } from 'vite';
 
-const [entry = '', theme = '', out = ''] = process.argv.slice(2);
-const options = await resolveOptions({ entry, theme }, 'build');
+const [entry = '', theme = '', out = '', notes = ''] = process.argv.slice(2);
+// A comment at the end of a slide is notes to Slidev, whoever wrote it there.
+const withoutNotes = notes !== 'notes';
+const options = await resolveOptions({ entry, theme, withoutNotes }, 'build');
 const { config, headmatter } = options.data;
 // The resolved path would travel with the deck's configuration.
 config.theme = headmatter.theme = 'oxideck';

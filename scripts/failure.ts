@@ -1,0 +1,24 @@
+import { CommanderError } from 'commander';
+import { ExitCode } from './exit-code.ts';
+import { OxideckError } from './problem.ts';
+
+/** What the system says when a folder cannot be used: no fault of ours. */
+const REFUSED = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'];
+
+/** Whatever was thrown as an error that a person can act on, with its exit code. */
+export function toFailure(thrown: unknown): OxideckError {
+  if (thrown instanceof OxideckError) return thrown;
+  if (thrown instanceof CommanderError) {
+    return new OxideckError(ExitCode.usage, thrown.message.replace(/^error: /, ''));
+  }
+  const { code, path, message } = thrown as NodeJS.ErrnoException;
+  if (REFUSED.includes(code ?? '')) {
+    const help = `make ${path ?? 'it'} readable and writable, or name another folder`;
+    return new OxideckError(ExitCode.usage, message, help);
+  }
+  return new OxideckError(
+    ExitCode.internalFault,
+    `a fault of Oxideck's own: ${thrown instanceof Error ? message : String(thrown)}`,
+    'run it again with OXIDECK_DEBUG=1 to see where it happened',
+  );
+}
