@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TOOL_MISSING = 3;
+const INTERRUPTED = 130;
 /** Older ones do not run TypeScript as it is. */
 const OLDEST_NODE = [22, 18];
 
@@ -28,6 +29,7 @@ function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('installing packages from package-lock.json (about 1 GB, a minute or two) …');
   const status = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status === INTERRUPTED) process.exit(INTERRUPTED);
   if (status !== 0) {
     say('npm could not install the packages: see above; the next run tries again');
     process.exit(TOOL_MISSING);
@@ -50,7 +52,7 @@ function requireNode() {
 /** What a tool prints goes to stderr: stdout is for the command that follows. */
 function run(command, args) {
   const result = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2], shell: onWindows() });
-  return result.status ?? TOOL_MISSING;
+  return result.signal === 'SIGINT' ? INTERRUPTED : (result.status ?? TOOL_MISSING);
 }
 
 function onWindows() {
