@@ -12,7 +12,7 @@ import { writeEntry } from '../slidev/write-entry.ts';
 import type { Verification } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import { findTheme } from '../talk/themes.ts';
-import { deckManifest } from './manifest.ts';
+import { deckManifest, fileNames } from './manifest.ts';
 import { buildWeb } from './web.ts';
 
 export const FORMATS = ['web', 'pdf', 'handout'] as const;
@@ -58,7 +58,7 @@ async function makeAll(job: Job, decks: readonly Deck[], browser?: Browser): Pro
 }
 
 async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> {
-  const { talk, formats, dir, date, signal } = job;
+  const { talk, formats, dir, signal } = job;
   const { audience } = deck;
   const verdictOf = verdictLookup(job.verification, talk.dir);
   const target = join(dir, audience.id);
@@ -68,27 +68,41 @@ async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> 
   const folder = writeEntry(entry, join(talk.dir, '.oxideck', audience.id), audience.palette, talk.dir);
   await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience, signal));
   mkdirSync(target, { recursive: true });
-  const { speaker, title: subject, paper } = talk.settings;
-  const facts = { title: audience.title, author: speaker, subject, date };
-  if (browser && formats.includes('pdf')) {
-    const { printSlides } = await import('./pdf.ts');
-    const file = join(target, `${audience.id}.pdf`);
-    await timed(job, audience.id, `PDF, ${slides} pages`, () =>
-      printSlides(browser, web, file, entry.titles, facts),
-    );
-  }
-  if (browser && formats.includes('handout')) {
-    const { handoutHtml } = await import('./handout-html.ts');
-    const { printHandout } = await import('./handout.ts');
-    const file = join(target, `${audience.id}-handout.pdf`);
-    const stylesheet = findTheme('base/handout.css', talk.dir) ?? '';
-    await timed(job, audience.id, `handout, ${paper}`, async () => {
-      const handout = await handoutHtml(deck, talk, verdictOf);
-      await printHandout(browser, web, file, handout, { slides, paper, stylesheet }, facts);
-    });
-  }
+  if (browser) await print(job, deck, browser, web, entry.titles);
   const printedBy = (await browser?.version())?.replace('Headless', '');
   writeFileSync(join(target, 'manifest.json'), deckManifest(deck, job.verification, formats, printedBy));
+}
+
+async function print(
+  job: Job,
+  deck: Deck,
+  browser: Browser,
+  web: string,
+  titles: readonly string[],
+): Promise<void> {
+  const { talk, formats, dir, date } = job;
+  const { id, title } = deck.audience;
+  const { speaker: author, title: subject, paper } = talk.settings;
+  const facts = { title, author, subject, date };
+  const fileOf = (format: Format) => join(dir, id, fileNames(id)[format]);
+  const { withPrintPage } = await import('./print-page.ts');
+  await withPrintPage(browser, web, titles.length, async page => {
+    if (formats.includes('pdf')) {
+      const { printSlides } = await import('./pdf.ts');
+      await timed(job, id, `PDF, ${titles.length} pages`, () =>
+        printSlides(page, fileOf('pdf'), titles, facts),
+      );
+    }
+    if (formats.includes('handout')) {
+      const { handoutHtml } = await import('./handout-html.ts');
+      const { printHandout } = await import('./handout.ts');
+      await timed(job, id, `handout, ${paper}`, async () => {
+        const handout = await handoutHtml(deck, talk, verdictLookup(job.verification, talk.dir));
+        const stylesheet = findTheme('base/handout.css', talk.dir) ?? '';
+        await printHandout(page, fileOf('handout'), handout, { paper, stylesheet }, facts);
+      });
+    }
+  });
 }
 
 async function timed(job: Job, audience: string, what: string, work: () => Promise<void>): Promise<void> {

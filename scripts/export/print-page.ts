@@ -15,19 +15,13 @@ export async function withPrintPage<T>(
     const page = await browser.newPage();
     try {
       await page.setViewport({ width: 1280, height: 720 });
-      await page.goto(`${address}/?print=true#/print`, { timeout: PATIENCE });
-      await page
-        .waitForFunction(
-          count =>
-            document.querySelectorAll('.print-slide-container [data-slidev-no]').length === count &&
-            !document.querySelector('.slidev-slide-loading'),
-          { timeout: PATIENCE },
-          slides,
-        )
-        .catch(async error => {
-          const shown = await page.$$eval('.print-slide-container [data-slidev-no]', found => found.length);
-          throw new Error(`the print page shows ${shown} of ${slides} slides`, { cause: error });
-        });
+      // A slide's code arrives after its container, and shows nothing until then: only an idle network tells.
+      await page.goto(`${address}/?print=true#/print`, { timeout: PATIENCE, waitUntil: 'networkidle0' });
+      await page.waitForFunction(() => !document.querySelector('.slidev-slide-loading'), {
+        timeout: PATIENCE,
+      });
+      const shown = await page.$$eval('.print-slide-container', containers => containers.length);
+      if (shown !== slides) throw new Error(`the print page shows ${shown} slides, not ${slides}`);
       await page.evaluate(async () => {
         await document.fonts.ready;
         await Promise.all([...document.images].map(image => image.decode().catch(() => undefined)));
