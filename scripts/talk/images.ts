@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { extractImagesUsage } from '@slidev/parser/core';
 import type { Problem } from '../problem.ts';
@@ -48,7 +48,7 @@ export function findImages(slide: Slide, talkDir: string): { images: Image[]; pr
         `the image \`${reference}\` leaves the talk's folder`,
         'copy the image into `slides/`',
       );
-    } else if (!existsSync(path)) {
+    } else if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
       problem(
         'missing-image',
         `no image \`${reference}\`: there is no file \`${relative(talkDir, path)}\``,
@@ -66,8 +66,17 @@ export function leaves(path: string, folder: string): boolean {
 }
 
 function locate(reference: string, file: string, talkDir: string): string {
-  const name = decodeURI(reference.replace(/[?#].*$/, ''));
+  const name = decoded(reference.replace(/[?#].*$/, ''));
   if (name.startsWith('@/')) return join(talkDir, name.slice(2));
   if (name.startsWith('/')) return join(talkDir, 'slides/public', name);
   return resolve(talkDir, dirname(file), name);
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    // A percent sign that is meant as one.
+    return address;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import { fencedLines } from './fences.ts';
+import { nearest } from './nearest.ts';
 
 /** A line of a section, with the conditions under which it is shown. */
 export interface Line {
@@ -18,7 +19,7 @@ interface Block {
 }
 
 const RE_ONLY = /^(:{3,})\s*only(?:\s+(.*))?$/;
-const RE_CONTAINER = /^(:{3,})\s*[\w{].*$/;
+const RE_CONTAINER = /^(:{3,})\s*([\w{][\w-]*).*$/;
 const RE_CLOSING = /^(:{3,})$/;
 
 /**
@@ -70,8 +71,19 @@ export function readLines(
         );
         continue;
       }
-    } else if (!inFence.has(index) && RE_CONTAINER.test(line)) {
-      open.push({ colons: line.match(/^:+/)?.[0].length ?? 3, number });
+    }
+    const container = inFence.has(index) || closing ? undefined : line.match(RE_CONTAINER);
+    if (container) {
+      const [, colons = '', name = ''] = container;
+      if (nearest(name, ['only'])) {
+        problem(
+          'unknown-block',
+          number,
+          `unknown block \`${name}\`: did you mean \`only\`?`,
+          'write `::: only` and the tags: as it stands, the block would be for everyone',
+        );
+      }
+      open.push({ colons: colons.length, number });
     }
     lines.push({ text, number, only: open.flatMap(block => (block.tags ? [block.tags] : [])) });
   }

@@ -10,7 +10,7 @@ export function nearest(name: string, valid: Iterable<string>): string | undefin
   });
   candidates.sort((a, b) => a.far - b.far);
   const best = candidates[0];
-  return best && best.far <= Math.max(1, Math.floor(name.length / 3)) ? best.candidate : undefined;
+  return best && best.far <= Math.ceil(name.length / 3) ? best.candidate : undefined;
 }
 
 /** `unknown audience \`exec\`: did you mean \`execs\`?`, or without the question when nothing is near. */

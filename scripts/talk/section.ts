@@ -82,7 +82,8 @@ export function readSection(
 }
 
 function frontmatterOf(source: SourceSlide, file: string): YamlSource {
-  return parseYaml(source.frontmatterRaw ?? '', file, source.start + 2);
+  const opening = source.frontmatterRaw === undefined ? 0 : 1;
+  return parseYaml(source.frontmatterRaw ?? '', file, source.start + 1 + opening);
 }
 
 function readBody(

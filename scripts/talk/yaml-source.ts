@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
 import { listNames, nearest } from './nearest.ts';
@@ -19,19 +19,17 @@ export interface YamlSource {
 /** @param firstLine the line in the file on which the text begins, from 1 */
 export function parseYaml(text: string, file: string, firstLine = 1): YamlSource {
   const counter = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
-  const problems = doc.errors.map((error): Problem => ({
-    kind: 'malformed-yaml',
-    severity: 'error',
-    message: `malformed YAML: ${error.message.split('\n')[0]}`,
-    help: 'mend the YAML on this line; a text that holds a colon, a hash or a quote goes in quotes',
-    file,
-    line: lineAt(error.pos[0]),
-  }));
+  const doc = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
+  const lastLine = text.trimEnd().split('\n').length;
+  const lineAt = (offset: number) => Math.min(counter.linePos(offset).line, lastLine) + firstLine - 1;
+  const { value, fault } = toValues(doc);
+  const faults = [
+    ...doc.errors.map(error => ({ message: error.message, line: lineAt(error.pos[0]) })),
+    ...(fault ? [{ message: fault, line: lineAt(offsetOfAlias(doc)) }] : []),
+  ];
   return {
-    value: problems.length > 0 ? undefined : doc.toJS(),
-    problems,
+    value,
+    problems: faults.map(({ message, line }) => malformed(message, file, line)),
     lineOf: path => lineAt(offsetOf(doc, path)),
     lineOfKey: (path, key) => {
       const map = path.length === 0 ? doc.contents : doc.getIn(path, true);
@@ -40,6 +38,35 @@ export function parseYaml(text: string, file: string, firstLine = 1): YamlSource
         : undefined;
       return lineAt(isNode(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(doc, path));
     },
+  };
+}
+
+/** An alias that names nothing, or a heap of them, is found only when the values are taken. */
+function toValues(doc: Document): { value?: unknown; fault?: string } {
+  if (doc.errors.length > 0) return {};
+  try {
+    return { value: doc.toJS() };
+  } catch (error) {
+    return { fault: (error as Error).message };
+  }
+}
+
+/** Where the first alias stands that names nothing, or else the first. */
+function offsetOfAlias(doc: Document): number {
+  const aliases: Alias[] = [];
+  visit(doc, { Alias: (_, alias) => void aliases.push(alias) });
+  const culprit = aliases.find(alias => !alias.resolve(doc)) ?? aliases[0];
+  return culprit?.range?.[0] ?? 0;
+}
+
+function malformed(message: string, file: string, line: number): Problem {
+  return {
+    kind: 'malformed-yaml',
+    severity: 'error',
+    message: `malformed YAML: ${message.split('\n')[0]}`,
+    help: 'mend the YAML on this line; a text that holds a colon, a hash, a star or a quote goes in quotes',
+    file,
+    line,
   };
 }
 
