@@ -1,3 +1,4 @@
+import { firstHeading } from '../talk/heading.ts';
 import { cutLines } from '../talk/lines.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Audience, Talk } from '../talk/talk.ts';
@@ -46,12 +47,15 @@ export function selectDeck(talk: Talk, audience: Audience, budget: number = audi
     budget,
     minutes: sumMinutes(included),
     choices,
-    slides: included.map(slide => ({
-      ...slide,
-      content: cutLines(slide.content, tags),
-      notes: cutLines(slide.notes, tags),
-    })),
+    slides: included.map(slide => cutSlide(slide, tags)),
   };
+}
+
+/** The title too is that of what is left: a heading may stand in a block. */
+function cutSlide(slide: Slide, tags: ReadonlySet<string>): Slide {
+  const content = cutLines(slide.content, tags);
+  const title = firstHeading(content.map(line => line.text)) ?? slide.id;
+  return { ...slide, title, content, notes: cutLines(slide.notes, tags) };
 }
 
 function byTags(slide: Slide, tags: ReadonlySet<string>): Choice {
@@ -79,20 +83,17 @@ function dropUnmetNeeds(choices: Choice[]): void {
 function cutToMinutes(choices: Choice[], budget: number): void {
   const candidates = choices
     .map((choice, index) => ({ choice, index }))
-    .filter(({ choice }) => choice.slide.priority !== 'must')
-    .sort((a, b) => RANK[a.choice.slide.priority] - RANK[b.choice.slide.priority] || b.index - a.index);
-  const tooLong = () => sumMinutes(choices.filter(c => c.included).map(c => c.slide)) > budget;
-  // Slides that others need can leave once those have left: another round finds them.
-  for (let changed = true; changed && tooLong();) {
-    changed = false;
-    for (const { choice } of candidates) {
-      if (!tooLong()) return;
-      const needed = choices.some(other => other.included && other.slide.needs.includes(choice.slide.id));
-      if (!choice.included || needed || choice.slide.minutes === 0) continue;
-      choice.included = false;
-      choice.reason = `no room in ${budget} minutes: priority ${choice.slide.priority}`;
-      changed = true;
-    }
+    .filter(({ choice }) => choice.slide.priority !== 'must' && choice.slide.minutes > 0)
+    .sort((a, b) => RANK[a.choice.slide.priority] - RANK[b.choice.slide.priority] || b.index - a.index)
+    .map(({ choice }) => choice);
+  const needed = ({ slide }: Choice) =>
+    choices.some(other => other.included && other.slide.needs.includes(slide.id));
+  while (sumMinutes(choices.filter(choice => choice.included).map(choice => choice.slide)) > budget) {
+    // From the first again each time: what another slide needed may leave once that one has left.
+    const next = candidates.find(choice => choice.included && !needed(choice));
+    if (!next) return;
+    next.included = false;
+    next.reason = `no room in ${budget} minutes: priority ${next.slide.priority}`;
   }
 }
 
