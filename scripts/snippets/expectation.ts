@@ -41,19 +41,26 @@ export interface Info {
 const OUTCOMES = ['ignore', 'compile_fail', 'should_panic', 'no_run'] as const;
 const PLAIN_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate', 'output'];
 const RE_META = /\s*([[{].*)$/;
-const RE_COMMENT = /\(([^)]*)\)/g;
+/** What stands in parentheses before Slidev's part, or that part, whole. */
+const RE_COMMENT_OR_META = /\(([^)]*)\)|[[{].*$/g;
 const RE_CODE = /^E\d{4}$/;
 const RE_EDITION = /^edition(\d*)$/;
-const RE_TIMEOUT = /^timeout=(\d+(?:\.\d+)?)s$/;
+const RE_TIMEOUT = /^timeout=(?!0+(?:\.0*)?s)(\d+(?:\.\d+)?)s$/;
+/** Python programs run to a good end, or are left alone. */
+const RE_PYTHON_WORD = /^(ignore|output|timeout=.*)$/;
 const DEFAULT_TIMEOUT = 10;
 
 /** Reads an info string such as `rust,compile_fail,E0382 {3}`. */
 export function parseInfo(info: string): Info {
-  const meta = info.match(RE_META)?.[1] ?? '';
-  const comments = [...info.matchAll(RE_COMMENT)].map(comment => comment[1]?.trim() ?? '');
-  const words = info
+  const comments: string[] = [];
+  const bare = info.replace(RE_COMMENT_OR_META, (part, comment?: string) => {
+    if (comment === undefined) return part;
+    comments.push(comment.trim());
+    return ' ';
+  });
+  const meta = bare.match(RE_META)?.[1] ?? '';
+  const words = bare
     .replace(RE_META, '')
-    .replace(RE_COMMENT, ' ')
     .split(/[\s,]+/)
     .filter(Boolean);
   const first = words[0] ?? '';
@@ -89,6 +96,9 @@ export function parseInfo(info: string): Info {
     );
   }
   for (const word of rest) readWord(word, expectation, fault);
+  if (rest.filter(word => RE_EDITION.test(word)).length > 1) {
+    fault('contradictory-words', 'two editions contradict each other', 'keep one of them');
+  }
   return { language, expectation, meta, faults };
 }
 
@@ -97,6 +107,14 @@ function readWord(
   expectation: Expectation,
   fault: (kind: string, message: string, help: string) => void,
 ): void {
+  if (expectation.language === 'python' && !RE_PYTHON_WORD.test(word)) {
+    fault(
+      'unknown-word',
+      `\`${word}\` says nothing about a Python program`,
+      'write `ignore`, `output` or `timeout=10s`',
+    );
+    return;
+  }
   if (PLAIN_WORDS.includes(word) || RE_CODE.test(word)) return;
   const edition = word.match(RE_EDITION);
   const timeout = word.match(RE_TIMEOUT);

@@ -36,7 +36,10 @@ export interface Snippet {
   indent: string;
 }
 
-const RE_IMPORT = /^(\s*)<<<\s*([^\s#]+)(?:#(\S+))?(?:\s+(.*))?$/;
+const RE_IMPORT = /^(\s*)<<<\s*([^\s#]+)(?:#([^\s{[]+))?(?:\s+([^#\s].*))?\s*$/;
+/** An import that Slidev would take for one, or that its author meant as one, but that says nothing clear. */
+const RE_UNCLEAR_IMPORT = /^\s*(?:[-*+>]\s*|\d+[.)]\s*)*<<<(?!<)/;
+/** Code in these files is a program, whatever else the words say. */
 const FILE_LANGUAGES: Record<string, string> = { '.rs': 'rust', '.py': 'python' };
 
 /** The code on a slide, in the order of its lines, and what is wrong with the way it is named. */
@@ -60,15 +63,18 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   });
   const imported = texts.flatMap((text, index): Snippet[] => {
     const match = fenced.has(index) ? null : text.match(RE_IMPORT);
-    if (!match) return [];
     const line = numberOf(slide.content, index, slide);
+    if (!match) {
+      if (!fenced.has(index) && RE_UNCLEAR_IMPORT.test(text)) problems.push(at(slide, line, UNCLEAR_IMPORT));
+      return [];
+    }
     const [, indent = '', reference = '', region, words] = match;
     const found = readImport(reference, region, slide, talkDir);
     if ('kind' in found) {
       problems.push(at(slide, line, found));
       return [];
     }
-    const info = parseInfo(words || (FILE_LANGUAGES[extname(found.path)] ?? extname(found.path).slice(1)));
+    const info = parseInfo(withLanguage(words ?? '', found.path));
     const { language, expectation, meta } = info;
     problems.push(...info.faults.map(fault => at(slide, line, fault)));
     return [
@@ -79,6 +85,20 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
 }
 
 type Fault = { kind: string; message: string; help: string };
+
+const UNCLEAR_IMPORT: Fault = {
+  kind: 'unclear-import',
+  message: 'this import of a snippet cannot be read',
+  help: 'write it alone on its line, as in `<<< @/snippets/examples/moves.rs#borrow rust,output {2|4}`',
+};
+
+/** The words with the language before them that the file's name tells, where they name none. */
+function withLanguage(words: string, path: string): string {
+  const extension = extname(path);
+  const language = FILE_LANGUAGES[extension];
+  if (language) return parseInfo(words).expectation ? words : `${language} ${words}`;
+  return /^[^{[]/.test(words) ? words : `${extension.slice(1)} ${words}`;
+}
 
 function readImport(
   reference: string,

@@ -123,7 +123,8 @@ function judgeRun(program: Program, result: RunResult, said: Said): Verdict {
   const well = result.exitCode === 0;
   if (outcome === 'should_panic' && well) return fail(ran, 'it should panic, but it ended well');
   if (outcome !== 'should_panic' && !well) {
-    return fail(ran, `it ended with ${ended}${ran.stderr[0] ? `: ${ran.stderr.join('\n').trim()}` : ''}`);
+    const said = ran.stderr.join('\n').trim();
+    return fail(ran, `it ended with ${ended}${said ? `: ${said}` : ''}`);
   }
   return { verdict: 'pass', ...ran };
 }

@@ -61,7 +61,8 @@ function toProgram(snippet: Snippet, expectation: Expectation, talkDir: string):
   const crates = (manifest?.crates ?? []).filter(name => calls(code, name));
   const edition = expectation.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   // What a slide shows of it, and how long it may take, does not change what the toolchain says.
-  const { output: _, timeout: __, ignoreReason: ___, ...asked } = expectation;
+  const { output: _, timeout: __, ignoreReason: ___, ...rest } = expectation;
+  const asked = { ...rest, codes: [...rest.codes].sort() };
   const parts = {
     version: CHECKER_VERSION,
     asked,

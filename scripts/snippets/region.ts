@@ -13,7 +13,7 @@ export interface RegionFault {
   line?: number;
 }
 
-const RE_BEGIN = /^\s*(?:\/\/|#|--)\s*#region\s+([\w-]+)\s*$/;
+const RE_BEGIN = /^\s*(?:\/\/|#|--)\s*#region\b\s*(.*?)\s*$/;
 const RE_END = /^\s*(?:\/\/|#|--)\s*#endregion\b.*$/;
 
 /** The region of this name, or the whole file without its markers when no name is given. */
@@ -21,7 +21,7 @@ export function readRegion(text: string, name?: string): Region | RegionFault {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   if (name === undefined) return { text: clean(lines), line: 1 };
-  const names = lines.flatMap(line => line.match(RE_BEGIN)?.[1] ?? []);
+  const names = lines.flatMap(line => line.match(RE_BEGIN)?.[1] || []);
   const begin = lines.findIndex(line => line.match(RE_BEGIN)?.[1] === name);
   if (begin < 0) return { fault: 'missing', names };
   const length = lengthOf(lines.slice(begin + 1));

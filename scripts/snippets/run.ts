@@ -21,6 +21,9 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** How long output may still arrive after the end of a program, in milliseconds. */
+const GRACE = 500;
+
 /**
  * Runs a program without a shell and without input, in a process group of its own. What outlives the program,
  * takes too long or prints too much is killed, the whole group at once.
@@ -74,7 +77,14 @@ export function run(file: string, args: readonly string[], options: RunOptions):
       reject(error);
     });
     // A child left behind keeps the pipes open: it ends with its parent, or `close` would never come.
-    child.on('exit', killGroup);
+    child.on('exit', () => {
+      killGroup();
+      // One that left the group is out of reach; it keeps the pipes, but not us.
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, GRACE).unref();
+    });
     child.on('close', (code, signal) => {
       finish();
       resolve({

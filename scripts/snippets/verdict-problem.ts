@@ -55,6 +55,9 @@ function helpFor(program: Program, verdict: Verdict): string {
   const write = (change: Partial<typeof expectation>) =>
     `\`${describe({ ...expectation, ...change })}${expectation.output ? ',output' : ''}\``;
   if (verdict.level === 'ran') {
+    if (verdict.reason?.includes('printed more')) {
+      return `let the program print less, or do not run it: ${write({ outcome: 'no_run' })}`;
+    }
     if (verdict.reason?.includes('and was ended')) {
       return `let the program end, give it more time with \`timeout=…s\`, or do not run it: ${write({ outcome: 'no_run' })}`;
     }
