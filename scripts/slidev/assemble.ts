@@ -4,11 +4,12 @@ import { type Source, sourcesOf, sourcesWithNotes } from '../deck/sources.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { replaceCitations } from '../talk/citations.ts';
+import { fencedLines } from '../talk/fences.ts';
 import { findImages } from '../talk/images.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
-import { nameAssets } from './assets.ts';
-import { escapeText } from './escape.ts';
+import { nameAssets, renameImages, renameIn } from './assets.ts';
+import { escapeAttribute, escapeText } from './escape.ts';
 import { listingBlock, programBlock } from './program-block.ts';
 
 /** A verdict and the tool that gave it. */
@@ -50,9 +51,12 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
   const slides = deck.slides.map(slide => {
     const section = talk.sections.get(slide.section)?.title;
     const frontmatter = { title: slide.title, ...slide.frontmatter, sectionTitle: section };
-    const body = content(slide, deck, talk, sources, options).join('\n').replace(RE_SPACE_BEFORE_CITE, '');
+    const named = imageNames(slide, talk, assets);
+    const body = content(slide, deck, talk, sources, named, options)
+      .join('\n')
+      .replace(RE_SPACE_BEFORE_CITE, '');
     const notes = options.notes ? spoken(slide, deck, talk) : undefined;
-    return rewriteImages(slideText(frontmatter, [body], notes), slide, talk, assets);
+    return slideText(renameIn(frontmatter, named), [body], notes);
   });
   const pages = sourceSlides(sources);
   return {
@@ -88,6 +92,7 @@ function content(
   deck: Deck,
   talk: Talk,
   sources: readonly Source[],
+  images: ReadonlyMap<string, string>,
   options: AssembleOptions,
 ): string[] {
   const { snippets } = findSnippets(slide, talk.dir);
@@ -96,6 +101,7 @@ function content(
     const source = sources.find(({ claim }) => claim.id === id);
     return source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
   });
+  const fenced = fencedLines(texts);
   const lines: string[] = [];
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
@@ -103,7 +109,7 @@ function content(
     if (snippet) {
       lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by) : listingBlock(snippet)));
       index = snippet.to;
-    } else lines.push(texts[index] ?? '');
+    } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
   }
   return lines;
 }
@@ -139,7 +145,7 @@ function sourceSlides(sources: readonly Source[]): { title: string; text: string
 function sourceLine({ number, claim }: Source): string {
   const { publisher, title, published, url } = claim.source;
   const about = `${escapeText(publisher)}: ${escapeText(title)}${published ? `, ${escapeText(published)}` : ''}`;
-  return `${number}. ${about}. <a href="${escapeText(url)}">${escapeText(shortAddress(url))}</a>`;
+  return `${number}. ${about}. <a href="${escapeAttribute(url)}">${escapeText(shortAddress(url))}</a>`;
 }
 
 /** The address without what every address has, short enough for a line. */
@@ -165,9 +171,8 @@ function slideText(
   ].join('\n');
 }
 
-function rewriteImages(text: string, slide: Slide, talk: Talk, assets: ReadonlyMap<string, string>): string {
-  return findImages(slide, talk.dir).images.reduce(
-    (result, image) => result.replaceAll(image.reference, `/${assets.get(image.path)}`),
-    text,
-  );
+/** The address in the deck of each image, by the name that the slide gives it. */
+function imageNames(slide: Slide, talk: Talk, assets: ReadonlyMap<string, string>): Map<string, string> {
+  const { images } = findImages(slide, talk.dir);
+  return new Map(images.map(({ reference, path }) => [reference, `/${assets.get(path)}`]));
 }

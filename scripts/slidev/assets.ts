@@ -14,3 +14,25 @@ export function nameAssets(paths: readonly string[]): Map<string, string> {
   }
   return names;
 }
+
+/** What may stand before and after an image's address, in Markdown, in HTML and in CSS. */
+const BEFORE = String.raw`(?<=\]\(\s*<?|\b(?:src|image)=["']'?|\burl\(["']?)`;
+const AFTER = String.raw`(?=["'\s>)])`;
+
+/** A line with the addresses of images renamed; the same words elsewhere in it stay. */
+export function renameImages(line: string, names: ReadonlyMap<string, string>): string {
+  return [...names].reduce((text, [from, to]) => {
+    const literal = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return text.replace(new RegExp(BEFORE + literal + AFTER, 'g'), () => to);
+  }, line);
+}
+
+/** A frontmatter with the values that are addresses of images renamed. */
+export function renameIn(
+  frontmatter: Record<string, unknown>,
+  names: ReadonlyMap<string, string>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(frontmatter).map(([key, value]) => [key, names.get(String(value)) ?? value]),
+  );
+}
