@@ -1,0 +1,72 @@
+import type { Line } from '../../scripts/talk/lines.ts';
+import type { Section, Slide } from '../../scripts/talk/section.ts';
+import type { Audience, Talk } from '../../scripts/talk/talk.ts';
+
+export type SlideParts = Partial<Omit<Slide, 'content' | 'notes'>> & {
+  content?: string[];
+  notes?: string[];
+};
+
+/** A slide of a section `main` that is not in any file. */
+export function slideOf({ content = [], notes = [], ...rest }: SlideParts): Slide {
+  return {
+    id: 'main-1',
+    section: 'main',
+    title: 'A slide',
+    tags: [],
+    minutes: 1,
+    priority: 'should',
+    needs: [],
+    frontmatter: {},
+    file: 'slides/sections/main.md',
+    line: 1,
+    keyLines: {},
+    ...rest,
+    content: content.map(toLine),
+    notes: notes.map(toLine),
+  };
+}
+
+export function audienceOf(parts: Partial<Audience>): Audience {
+  return {
+    id: 'crew',
+    file: 'slides/audiences/crew.yaml',
+    title: 'For the crew',
+    minutes: 10,
+    palette: 'meetup',
+    mode: 'light',
+    tags: [],
+    sections: ['main'],
+    listed: true,
+    webNotes: false,
+    lines: { sections: [1], tags: [], palette: 1 },
+    ...parts,
+  };
+}
+
+/** A talk of one section with these slides. */
+export function talkOf(slides: readonly Slide[], audience = audienceOf({})): Talk {
+  const section: Section = {
+    id: 'main',
+    title: 'Main',
+    priority: 'should',
+    file: 'slides/sections/main.md',
+    slides,
+  };
+  return {
+    dir: '/talk',
+    settings: {
+      title: 'Harbour rules',
+      speaker: 'A harbour master',
+      language: 'en',
+      paper: 'A4',
+    },
+    sections: new Map([['main', section]]),
+    audiences: new Map([[audience.id, audience]]),
+    claims: new Map(),
+  };
+}
+
+function toLine(text: string, index: number): Line {
+  return { text, number: index + 1, only: [] };
+}

@@ -1,0 +1,24 @@
+import type { Problem } from '../../scripts/problem.ts';
+import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
+import type { Slide } from '../../scripts/talk/section.ts';
+import { readTalk, type Talk } from '../../scripts/talk/talk.ts';
+
+export interface WholeTalk {
+  talk: Talk;
+  slides: Slide[];
+  snippets: Snippet[];
+  problems: Problem[];
+}
+
+/** A talk with its snippets, and with all that can be said against it without a toolchain. */
+export function readWholeTalk(dir: string): WholeTalk {
+  const { talk, problems } = readTalk(dir);
+  const slides = [...talk.sections.values()].flatMap(section => section.slides);
+  const found = slides.map(slide => findSnippets(slide, dir));
+  return {
+    talk,
+    slides,
+    snippets: found.flatMap(({ snippets }) => snippets),
+    problems: [...problems, ...found.flatMap(entry => entry.problems)],
+  };
+}

@@ -1,0 +1,16 @@
+import { toPrograms } from '../../scripts/snippets/program.ts';
+import { type Verification, verify } from '../../scripts/snippets/verify.ts';
+import { readWholeTalk } from './talks.ts';
+import { copyOf } from './temporary.ts';
+import { TOOLS } from './tools.ts';
+
+/** Verifies a copy of a talk, so that the record that this makes stands nowhere. */
+export async function verifyCopyOf(dir: string): Promise<Verification> {
+  using copy = copyOf(dir);
+  const { snippets } = readWholeTalk(copy.dir);
+  return await verify(toPrograms(snippets, copy.dir), {
+    talkDir: copy.dir,
+    tools: TOOLS,
+    record: 'replace',
+  });
+}
