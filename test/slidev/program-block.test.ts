@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { listingBlock, messageOf, outcomeOf, programBlock } from '../../scripts/slidev/program-block.ts';
+import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
+import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import type { Verdict } from '../../scripts/snippets/verdict.ts';
+import { slideOf } from '../support/slides.ts';
+import { PANICKED, RAN, REJECTED } from '../support/verdicts.ts';
+
+function snippet(...content: string[]): Snippet {
+  const [found] = findSnippets(slideOf({ content }), '/talk').snippets;
+  if (!found) throw new Error('the content holds no snippet');
+  return found;
+}
+
+const program = (words: string) => snippet(`\`\`\`${words}`, 'let a = 1;', '```');
+
+describe("a program's mark", () => {
+  test.for<[string, Verdict, string]>([
+    ['rust', RAN, 'ran'],
+    ['rust', { ...RAN, level: 'built' }, 'built'],
+    ['rust,no_run', { ...RAN, level: 'checked' }, 'checked'],
+    ['rust,compile_fail', REJECTED, 'rejected'],
+    ['rust,should_panic', PANICKED, 'panicked'],
+    ['rust,should_panic', { ...PANICKED, exitCode: 2 }, 'failed'],
+    ['rust,ignore', { ...RAN, verdict: 'ignored', level: 'ignored' }, 'ignored'],
+  ])('for %s is what happened', ([words, verdict, expected]) => {
+    expect(outcomeOf(program(words), verdict)).toBe(expected);
+  });
+});
+
+describe("a program's message", () => {
+  test('is that of the panic, whole and escaped', () => {
+    expect(messageOf(program('rust,should_panic'), PANICKED)).toBe('the till is "open"');
+    expect(programBlock(program('rust,should_panic'), PANICKED, '').join('\n')).toContain(
+      'message="the till is &quot;open&quot;"',
+    );
+  });
+
+  test('is that of the expected error, where rustc has several', () => {
+    const first = {
+      ...REJECTED.diagnostics[0],
+      level: 'error' as const,
+      code: 'E0308',
+      message: 'mismatched',
+    };
+    const verdict = {
+      ...REJECTED,
+      diagnostics: [{ ...first, spans: [], notes: [], rendered: [] }, ...REJECTED.diagnostics],
+    };
+    expect(messageOf(program('rust,compile_fail,E0382'), verdict)).toBe('borrow of moved value: `tray`');
+    expect(messageOf(program('rust,compile_fail'), verdict)).toBe('mismatched');
+  });
+});
+
+test('what a program printed is shown only where the fence asks for it', () => {
+  expect(programBlock(program('rust'), RAN, '').join('\n')).not.toContain('12 in all');
+  expect(programBlock(program('rust,output'), RAN, '').join('\n')).toContain('output="12 in all"');
+});
+
+test('a fence holds a text that has fences of its own', () => {
+  const block = listingBlock(snippet('````md', '```rust', '```', '````'));
+  expect(block).toEqual(['````md', '```rust', '```', '````']);
+});
+
+test('a program in a list stays in its list', () => {
+  const block = programBlock(
+    snippet('- a', '', '  ```rust {1}', '  let a = 1;', '  ```'),
+    RAN,
+    'rustc 1.90.0',
+  );
+  expect(block.filter(Boolean).every(line => line.startsWith('  '))).toBe(true);
+  expect(block).toContain('  ```rust {1}');
+});
