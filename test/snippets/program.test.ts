@@ -1,0 +1,107 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { type Program, toPrograms } from '../../scripts/snippets/program.ts';
+import { fixture } from '../support/fixtures.ts';
+import { slideOf } from '../support/slides.ts';
+import { copyOf } from '../support/temporary.ts';
+
+/** The programs of a slide in a talk that has these files. */
+function programsOf(content: string[], files: Record<string, string> = {}): Program[] {
+  using copy = copyOf(fixture('no-talk'));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(copy.dir, file)), { recursive: true });
+    writeFileSync(join(copy.dir, file), text);
+  }
+  return toPrograms(findSnippets(slideOf({ content }), copy.dir).snippets, copy.dir);
+}
+
+function keyOf(content: string[], files?: Record<string, string>): string | undefined {
+  return programsOf(content, files)[0]?.key;
+}
+
+const fence = (words: string, ...code: string[]) => [`\`\`\`${words}`, ...code, '```'];
+const FILE = ['<<< @/snippets/knot.rs'];
+const MANIFEST = '[package]\nname = "knots"\nedition = "2021"\n[dependencies]\nrope-lib = "1"\n';
+
+describe("a program's key", () => {
+  test.for([
+    ['what a slide shows of it', fence('rust {1}', 'let a = 1;'), fence('rust,output {2}', 'let a = 1;')],
+    ['how long it may take', fence('rust', 'let a = 1;'), fence('rust,timeout=2s', 'let a = 1;')],
+    [
+      'the order of the words',
+      fence('rust,no_run,edition2021', 'f();'),
+      fence('rust,edition2021,no_run', 'f();'),
+    ],
+  ])('does not change with %s', ([, one, other]) => {
+    expect(keyOf(other as string[])).toBe(keyOf(one as string[]));
+  });
+
+  test.for([
+    ['its text', fence('rust', 'let a = 1;'), fence('rust', 'let a = 2;')],
+    ['its expectation', fence('rust', 'let a = 1;'), fence('rust,no_run', 'let a = 1;')],
+    ['its edition', fence('rust', 'let a = 1;'), fence('rust,edition2018', 'let a = 1;')],
+    ['a hidden line', fence('rust', 'f();'), fence('rust', '# use a::f;', 'f();')],
+  ])('changes with %s', ([, one, other]) => {
+    expect(keyOf(other as string[])).not.toBe(keyOf(one as string[]));
+  });
+
+  test('changes with the files that it includes', () => {
+    const source = 'fn main() { print!("{}", include_str!("a.txt")); }';
+    const of = (text: string) => keyOf(FILE, { 'snippets/knot.rs': source, 'snippets/a.txt': text });
+    expect(of('one')).toBe(of('one'));
+    expect(of('two')).not.toBe(of('one'));
+  });
+
+  test('changes with the lock file, if it calls a crate', () => {
+    const of = (source: string, lock: string) => {
+      const files = {
+        'snippets/Cargo.toml': MANIFEST,
+        'snippets/Cargo.lock': lock,
+        'snippets/knot.rs': source,
+      };
+      return keyOf(FILE, files);
+    };
+    const calling = 'use rope_lib::tie;\nfn main() { tie(); }';
+    expect(of(calling, 'two')).not.toBe(of(calling, 'one'));
+    expect(of('fn main() {}', 'two')).toBe(of('fn main() {}', 'one'));
+  });
+});
+
+describe('programs', () => {
+  test('that are asked the same are one, with every place that shows it', () => {
+    const programs = programsOf([...FILE, '', ...FILE], {
+      'snippets/knot.rs': 'fn main() {}',
+    });
+    expect(programs.map(program => program.snippets.map(snippet => snippet.line))).toEqual([[1, 3]]);
+  });
+
+  test('of one file that are asked two things have two names', () => {
+    const content = [...FILE, '', '<<< @/snippets/knot.rs rust,no_run'];
+    const names = programsOf(content, {
+      'snippets/knot.rs': 'fn main() {}',
+    }).map(({ name }) => name);
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name).toMatch(/^knot\.rs-[0-9a-f]{8}$/);
+  });
+
+  test('take their edition from their package, unless the fence names one', () => {
+    const files = {
+      'snippets/Cargo.toml': MANIFEST,
+      'snippets/knot.rs': 'fn main() {}',
+    };
+    expect(programsOf(FILE, files)[0]?.edition).toBe('2021');
+    expect(programsOf([`${FILE[0]} rust,edition2018`], files)[0]?.edition).toBe('2018');
+    expect(programsOf(fence('rust', 'let a = 1;'))[0]?.edition).toBe('2024');
+  });
+
+  test('know the crates that they call, and not those of a comment', () => {
+    const files = (source: string) => ({
+      'snippets/Cargo.toml': MANIFEST,
+      'snippets/knot.rs': source,
+    });
+    expect(programsOf(FILE, files('fn main() { rope_lib::tie(); }'))[0]?.crates).toEqual(['rope_lib']);
+    expect(programsOf(FILE, files('// rope_lib::tie()\nfn main() {}'))[0]?.crates).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { oxideck } from '../support/cli.ts';
+import { fixture, ROOT } from '../support/fixtures.ts';
+import { readFolder } from '../support/folders.ts';
+import { copyOf } from '../support/temporary.ts';
+import { HAS_PYTHON, HAS_RUSTC, TOOLS } from '../support/tools.ts';
+
+const RECORD = 'snippets/verified';
+/** Crates that were never built here take their time. */
+const COLD_BUILD = 300_000;
+
+interface Checked {
+  summary: object;
+  programs: { recorded: boolean }[];
+  problems: unknown[];
+  remarks: string[];
+}
+
+/** In the output of the run: what was not verified is not to be taken for verified. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+test.skipIf(!HAS_RUSTC || !HAS_PYTHON)(
+  'the record of the talk that comes with Oxideck is what this machine finds',
+  { timeout: COLD_BUILD },
+  () => {
+    using copy = copyOf(ROOT, 'slides', 'snippets');
+    const { exitCode, json } = oxideck(['check', '--talk', copy.dir, '--fresh', '--json']);
+    const { summary, problems, remarks } = json() as unknown as Checked;
+    // Programs whose crates are out of reach keep the verdicts that they have.
+    for (const remark of remarks) say(`recorded, not verified here: ${remark}`);
+    expect({ exitCode, problems }).toEqual({ exitCode: 0, problems: [] });
+    expect(summary).toMatchObject({ failed: 0, unverified: 0 });
+    const before = readFolder(join(ROOT, RECORD));
+    const after = readFolder(join(copy.dir, RECORD));
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    const { rustc, python } = JSON.parse(before['toolchain.json'] ?? '{}');
+    if (rustc === TOOLS.toolchain.rustc && python === TOOLS.toolchain.python) expect(after).toEqual(before);
+    else say(`another toolchain than the record's: ${rustc}, ${python}`);
+  },
+);
+
+test.skipIf(!HAS_RUSTC || !HAS_PYTHON)(
+  'where crates are out of reach, their programs keep their verdicts and the others are verified',
+  () => {
+    using copy = copyOf(ROOT, 'slides', 'snippets');
+    using empty = copyOf(fixture('no-talk'));
+    const env = { CARGO_HOME: empty.dir, CARGO_NET_OFFLINE: 'true' };
+    const { exitCode, stderr, json } = oxideck(['check', '--talk', copy.dir, '--fresh', '--json'], { env });
+    const { summary, programs, remarks } = json() as unknown as Checked;
+    expect(exitCode).toBe(0);
+    expect(remarks).not.toEqual([]);
+    for (const remark of remarks) expect(remark).toContain('out of reach');
+    expect(stderr).toContain('recorded, not verified here');
+    expect(summary).toMatchObject({ failed: 0, unverified: 0 });
+    expect(new Set(programs.map(program => program.recorded))).toEqual(new Set([true, false]));
+    expect(Object.keys(readFolder(join(copy.dir, RECORD)))).toEqual(
+      Object.keys(readFolder(join(ROOT, RECORD))),
+    );
+  },
+);

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readRegion } from '../../scripts/snippets/region.ts';
+
+const KNOTS = `use std::fmt;
+// #region outer
+mod knots {
+    // #region inner
+    fn bowline() {
+
+        tie();
+    }
+    // #endregion inner
+}
+// #endregion
+`;
+
+describe('a region', () => {
+  test('is shown without its markers and its indentation', () => {
+    expect(readRegion(KNOTS, 'inner')).toEqual({
+      text: 'fn bowline() {\n\n    tie();\n}\n',
+      line: 5,
+    });
+  });
+
+  test('holds the regions within it, without their markers', () => {
+    expect(readRegion(KNOTS, 'outer')).toEqual({
+      text: 'mod knots {\n    fn bowline() {\n\n        tie();\n    }\n}\n',
+      line: 3,
+    });
+  });
+
+  test('that is not there is told apart from one that is not closed', () => {
+    expect(readRegion(KNOTS, 'iner')).toEqual({
+      fault: 'missing',
+      names: ['outer', 'inner'],
+    });
+    expect(readRegion(KNOTS.replace('// #endregion\n', ''), 'outer')).toEqual({
+      fault: 'unclosed',
+      names: ['outer', 'inner'],
+      line: 2,
+    });
+  });
+
+  test.for(['// #region', '// #region two words', '// #region a.b'])(
+    'is not cut short by `%s` within it',
+    marker => {
+      const text = `// #region a\none\n${marker}\ntwo\n// #endregion\nthree\n// #endregion\n`;
+      const region = readRegion(text, 'a');
+      expect('text' in region ? region.text : region.fault).not.toBe(`one\n${marker}\ntwo\n`);
+    },
+  );
+
+  test("is found by Python's comments, and in files with Windows' line ends", () => {
+    expect(readRegion('# #region a\r\nprint(1)\r\n# #endregion\r\n', 'a')).toEqual({
+      text: 'print(1)\n',
+      line: 2,
+    });
+  });
+});
+
+test('a whole file is shown without markers', () => {
+  expect(readRegion(KNOTS)).toMatchObject({
+    text: expect.not.stringContaining('region'),
+    line: 1,
+  });
+});
+
+test('what is shown of any file are lines that stand in it, in their order', () => {
+  const piece = fc.constantFrom(
+    'one',
+    '  two',
+    '\tthree',
+    '',
+    '// #region a',
+    '  # #region b',
+    '// #endregion',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), fc.constantFrom('a', 'b', undefined), (lines, name) => {
+      const region = readRegion(lines.join('\n'), name);
+      if ('fault' in region) {
+        expect(region.names.includes(name ?? '')).toBe(region.fault === 'unclosed');
+        return;
+      }
+      const rest = lines.map(line => line.trim()).slice(region.line - 1);
+      for (const line of region.text.trimEnd().split('\n')) {
+        const at = rest.indexOf(line.trim());
+        if (line.trim()) expect(at).toBeGreaterThanOrEqual(0);
+        rest.splice(0, at + 1);
+      }
+      expect(region.text).not.toContain('region');
+    }),
+  );
+});
