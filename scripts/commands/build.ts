@@ -31,7 +31,7 @@ export async function build(context: Context, names: string[], options: BuildOpt
   const out = resolve(options.out ?? join(talk.dir, 'dist'));
   await withStaging(out, async staging => {
     const slides = decks.flatMap(deck => deck.slides);
-    const verification = await verifySlides(context, talk, slides, { record: 'add' });
+    const verification = await verifySlides(context, talk, slides);
     throwUnverified(verification);
     const date = await buildDate(talk.dir);
     const onDone = report.done;

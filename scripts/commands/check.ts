@@ -1,10 +1,11 @@
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { count, countProblems } from '../report.ts';
-import { findSnippets } from '../snippets/find-snippets.ts';
+import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { toPrograms } from '../snippets/program.ts';
 import { describe } from '../snippets/record.ts';
 import { findTools } from '../snippets/toolchain.ts';
+import { unusedSnippets } from '../snippets/unused.ts';
 import { type Verification, verify } from '../snippets/verify.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
@@ -12,10 +13,14 @@ import { type Answer, type Context, loadTalk, throwProblems } from './command.ts
 
 /** `oxideck check`: verifies every program of the talk and brings the record up to date. */
 export async function check(context: Context, options: { fresh: boolean }): Promise<Answer> {
-  const { talk, warnings } = loadTalk(context);
-  const slides = [...talk.sections.values()].flatMap(section => section.slides);
-  const verification = await verifySlides(context, talk, slides, { ...options, record: 'replace' });
-  const problems = [...warnings, ...verification.problems, ...verification.missing];
+  const { talk, snippets, warnings } = loadTalk(context);
+  const verification = await verifySnippets(context, talk, snippets, { ...options, record: 'replace' });
+  const problems = [
+    ...warnings,
+    ...unusedSnippets(snippets, talk.dir),
+    ...verification.problems,
+    ...verification.missing,
+  ];
   context.report.problems(problems, talk.dir);
   if (verification.changed.length > 0) context.report.note(`record: ${changes(verification.changed)}`);
   context.report.note(`${summarise(verification)}; ${countProblems(problems)}`);
@@ -31,21 +36,20 @@ export async function check(context: Context, options: { fresh: boolean }): Prom
 }
 
 /** Verifies the programs of these slides, with progress and a summary for people. */
-export async function verifySlides(
+export function verifySlides(context: Context, talk: Talk, slides: readonly Slide[]): Promise<Verification> {
+  const snippets = slides.flatMap(slide => findSnippets(slide, talk.dir).snippets);
+  return verifySnippets(context, talk, snippets, { record: 'add' });
+}
+
+async function verifySnippets(
   context: Context,
   talk: Talk,
-  slides: readonly Slide[],
+  snippets: readonly Snippet[],
   options: { fresh?: boolean; record: 'replace' | 'add' },
 ): Promise<Verification> {
   const { report, signal } = context;
   const start = performance.now();
-  const found = slides.map(slide => findSnippets(slide, talk.dir));
-  throwProblems(found.flatMap(({ problems }) => problems));
-  const programs = toPrograms(
-    found.flatMap(({ snippets }) => snippets),
-    talk.dir,
-  );
-  const verification = await verify(programs, {
+  const verification = await verify(toPrograms(snippets, talk.dir), {
     ...options,
     talkDir: talk.dir,
     tools: await findTools(signal),

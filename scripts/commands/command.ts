@@ -2,6 +2,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { ExitCode as Exit } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
 import type { Reporter } from '../report.ts';
+import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
 import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
 
@@ -22,11 +23,14 @@ export interface Answer {
   text?: string;
 }
 
-/** The talk, if nothing in it is wrong; warnings go on as problems. */
-export function loadTalk(context: Context): { talk: Talk; warnings: Problem[] } {
+/** The talk and the code on its slides, if nothing in them is wrong; warnings go on as problems. */
+export function loadTalk(context: Context): { talk: Talk; snippets: Snippet[]; warnings: Problem[] } {
   const { talk, problems } = readTalk(context.talkDir);
+  const slides = [...talk.sections.values()].flatMap(section => section.slides);
+  const found = slides.map(slide => findSnippets(slide, talk.dir));
+  problems.push(...found.flatMap(result => result.problems));
   throwProblems(problems);
-  return { talk, warnings: problems };
+  return { talk, snippets: found.flatMap(result => result.snippets), warnings: problems };
 }
 
 /** Fails with all problems if one of them is an error. */

@@ -85,7 +85,7 @@ async function refresh(context: Context, name: string): Promise<EntryFolder> {
   const [audience] = pickAudiences(talk, [name]);
   if (!audience) throw new Error('an audience was asked for by name');
   const deck = selectDeck(talk, audience);
-  const verification = await verifySlides(context, talk, deck.slides, { record: 'add' });
+  const verification = await verifySlides(context, talk, deck.slides);
   report.problems([...warnings, ...verification.problems, ...verification.missing], talkDir);
   const entry = assemble(deck, talk, { notes: true, verdictOf: verdictLookup(verification, talkDir) });
   return writeEntry(entry, join(talkDir, '.oxideck', `dev-${audience.id}`), audience.palette, talkDir);

@@ -6,19 +6,26 @@ import type { Slide } from './section.ts';
 import type { Audience, Talk } from './talk.ts';
 import { listPalettes } from './themes.ts';
 
+/** Which parts of a talk could be read whole: names that are looked for elsewhere would only seem unknown. */
+export interface Read {
+  sections: boolean;
+  audiences: boolean;
+  claims: boolean;
+}
+
 /** What the parts of a talk call each other by: ids given twice, names that nothing has, things unused. */
-export function checkReferences(talk: Talk): Problem[] {
+export function checkReferences(talk: Talk, read: Read): Problem[] {
   const slides = [...talk.sections.values()].flatMap(section => section.slides);
   return [
     ...duplicateSlides(slides),
-    ...[...talk.audiences.values()].flatMap(audience => checkAudience(audience, talk, slides)),
+    ...[...talk.audiences.values()].flatMap(audience => checkAudience(audience, talk, slides, read)),
     ...slides.flatMap(slide => [
-      ...checkTags(slide, talk),
-      ...checkNeeds(slide, slides),
-      ...checkClaims(slide, talk),
+      ...(read.audiences ? checkTags(slide, talk) : []),
+      ...(read.sections ? checkNeeds(slide, slides) : []),
+      ...(read.claims ? checkClaims(slide, talk) : []),
       ...findImages(slide, talk.dir).problems,
     ]),
-    ...unused(talk, slides),
+    ...(read.sections && read.audiences ? unused(talk, slides) : []),
   ];
 }
 
@@ -39,14 +46,14 @@ function duplicateSlides(slides: readonly Slide[]): Problem[] {
   });
 }
 
-function checkAudience(audience: Audience, talk: Talk, slides: readonly Slide[]): Problem[] {
+function checkAudience(audience: Audience, talk: Talk, slides: readonly Slide[], read: Read): Problem[] {
   const problems: Problem[] = [];
   const used = new Set(slides.flatMap(slide => [...tagsOf(slide)].map(({ tag }) => tag)));
   const add = (severity: Problem['severity'], kind: string, message: string, help: string, line = 1) =>
     problems.push({ kind, severity, message, help, file: audience.file, line });
   for (const [index, id] of audience.sections.entries()) {
     const line = audience.lines.sections[index];
-    if (!talk.sections.has(id)) {
+    if (read.sections && !talk.sections.has(id)) {
       add(
         'error',
         'unknown-section',
@@ -75,7 +82,7 @@ function checkAudience(audience: Audience, talk: Talk, slides: readonly Slide[])
     );
   }
   for (const [index, tag] of audience.tags.entries()) {
-    if (used.has(tag)) continue;
+    if (used.has(tag) || !read.sections) continue;
     add(
       'warning',
       'unused-tag',
