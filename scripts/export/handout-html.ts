@@ -5,7 +5,8 @@ import light from '../../themes/base/setup/code-light.ts';
 import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { type Shown, shortAddress, spoken } from '../slidev/assemble.ts';
-import { messageOf, type Outcome, outcomeOf } from '../slidev/program-block.ts';
+import { OUTCOMES } from '../slidev/addon/outcomes.ts';
+import { messageOf, outcomeOf } from '../slidev/program-block.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
@@ -21,16 +22,6 @@ const markdown = new MarkdownIt({ typographer: true });
 const { escapeHtml } = markdown.utils;
 /** Slidev's marks for the speaker's next click mean nothing on paper. */
 const RE_CLICK = /\[click(?::\d+)?\]/g;
-
-const WORDS: Record<Outcome, { word: string; kind: 'accepted' | 'rejected' | 'panics' | 'muted' }> = {
-  ran: { word: 'ran', kind: 'accepted' },
-  built: { word: 'compiles', kind: 'accepted' },
-  checked: { word: 'type-checked', kind: 'accepted' },
-  rejected: { word: 'rejected', kind: 'rejected' },
-  panicked: { word: 'panics', kind: 'panics' },
-  failed: { word: 'fails', kind: 'panics' },
-  ignored: { word: 'not checked', kind: 'muted' },
-};
 
 /** A title page, each slide beside its notes with its programs whole, and the sources cited. */
 export async function handoutHtml(
@@ -101,7 +92,7 @@ async function listing(snippet: Snippet, shown: Shown | undefined): Promise<stri
 }
 
 function said(snippet: Snippet, { verdict, by }: Shown): string {
-  const { word, kind } = WORDS[outcomeOf(snippet, verdict)];
+  const { word, kind } = OUTCOMES[outcomeOf(snippet, verdict)];
   const message = messageOf(snippet, verdict);
   const codes = verdict.codes.length > 0 && kind === 'rejected' ? ` ${verdict.codes.join(', ')}` : '';
   const text = message ? `: ${markdown.renderInline(message)}` : '';

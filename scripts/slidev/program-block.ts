@@ -1,9 +1,7 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import type { Verdict } from '../snippets/verdict.ts';
+import type { Outcome } from './addon/outcomes.ts';
 import { escapeAttribute } from './escape.ts';
-
-/** How a program's frame on a slide marks it. */
-export type Outcome = 'ran' | 'built' | 'checked' | 'rejected' | 'panicked' | 'failed' | 'ignored';
 
 const RE_PANIC = /panicked at [^\n]*:\d+:\d+:\n([^\n]*)/;
 /** The exit code of a Rust program whose main thread panicked. */
