@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { parseDiagnostics } from './diagnostics.ts';
 import type { Program } from './program.ts';
-import { run } from './run.ts';
+import { type RunResult, run } from './run.ts';
 import type { Diagnostic } from './verdict.ts';
 
 /** What rustc made of a program. */
@@ -36,31 +36,48 @@ export async function compile(program: Program, options: CompileOptions): Promis
   const { emit, scratch } = options;
   const { cwd, file } = await locate(program, options);
   const executable = join(scratch, 'program');
-  const args = [
-    file,
-    `--edition=${program.edition}`,
-    `--crate-name=${crateName(program)}`,
-    `--crate-type=${program.binary ? 'bin' : 'lib'}`,
-    `--emit=${emit}`,
-    ...(program.expectation.testHarness ? ['--test'] : []),
-    ...(emit === 'link' && program.binary ? ['-o', executable] : ['--out-dir', scratch]),
-    '-Cdebuginfo=0',
-    '--error-format=json',
-    '--json=future-incompat',
-    ...options.externs,
-  ];
-  const result = await run(options.rustc, args, {
+  const result = await callRustc(program, options.rustc, {
     cwd,
-    env: { ...toolEnvironment(), ...packageEnvironment(program) },
-    timeout: COMPILE_TIMEOUT,
+    args: [
+      file,
+      `--crate-name=${crateName(program)}`,
+      `--crate-type=${program.binary ? 'bin' : 'lib'}`,
+      `--emit=${emit}`,
+      ...(program.expectation.testHarness ? ['--test'] : []),
+      ...(emit === 'link' && program.binary ? ['-o', executable] : ['--out-dir', scratch]),
+      ...options.externs,
+    ],
     signal: options.signal,
   });
   return {
     ok: result.exitCode === 0,
-    diagnostics: parseDiagnostics(result.stderr, file),
+    diagnostics: parseDiagnostics(withoutPaths(result.stderr, scratch), file),
     executable,
     ...(result.cutOff ? { cutOff: result.cutOff } : {}),
   };
+}
+
+const RE_LINKER_FOLDER = /\brustc[A-Za-z0-9]{6}\//g;
+const RE_CRATE_SOURCES = /\/[^\s"]*?\/registry\/src\/[^/\s"]+\//g;
+
+/** What rustc says must be the same on another machine, or it could not be compared with the record. */
+function withoutPaths(stderr: string, scratch: string): string {
+  return stderr.replaceAll(`${scratch}/`, '').replace(RE_LINKER_FOLDER, '').replace(RE_CRATE_SOURCES, '');
+}
+
+/** Calls rustc in the way that all programs of an edition and a package have in common. */
+export function callRustc(
+  { edition, manifest }: Pick<Program, 'edition' | 'manifest'>,
+  rustc: string,
+  call: { cwd: string; args: readonly string[]; signal?: AbortSignal | undefined },
+): Promise<RunResult> {
+  const common = [`--edition=${edition}`, '-Cdebuginfo=0', '--error-format=json'];
+  return run(rustc, [...call.args, ...common], {
+    cwd: call.cwd,
+    env: { ...toolEnvironment(), ...packageEnvironment(manifest) },
+    timeout: COMPILE_TIMEOUT,
+    signal: call.signal,
+  });
 }
 
 /** rustup finds the toolchain, and the linker its tools, through these; nothing else is handed on. */
@@ -72,7 +89,7 @@ export function toolEnvironment(): Record<string, string> {
 }
 
 /** What Cargo tells rustc about the package: procedural macros ask for it. */
-function packageEnvironment({ manifest }: Program): Record<string, string> {
+function packageEnvironment(manifest: Program['manifest']): Record<string, string> {
   if (!manifest) return {};
   return {
     CARGO_MANIFEST_DIR: manifest.dir,
@@ -84,15 +101,23 @@ function packageEnvironment({ manifest }: Program): Record<string, string> {
 /** A file is compiled where it stands, so that messages and panics name it as its author does. */
 async function locate(program: Program, options: CompileOptions): Promise<{ cwd: string; file: string }> {
   const { talkDir, scratch, as } = options;
-  if (program.path) {
-    const cwd = program.manifest?.dir ?? join(talkDir, 'snippets');
-    const file = relative(cwd, join(talkDir, program.path));
-    return file.startsWith('..') ? { cwd: talkDir, file: program.path } : { cwd, file };
-  }
-  const file = as?.file ?? `${program.snippets[0]?.section ?? 'snippet'}.rs`;
+  if (program.path) return sourceOf(program, program.path, talkDir);
+  const file = as?.file ?? fileNameOf(program, talkDir);
   await mkdir(dirname(join(scratch, file)), { recursive: true });
   await writeFile(join(scratch, file), `${'\n'.repeat((as?.line ?? 1) - 1)}${program.text}`);
   return { cwd: scratch, file };
+}
+
+/** The name that a program's messages give its file. */
+export function fileNameOf(program: Program, talkDir: string): string {
+  if (program.path) return sourceOf(program, program.path, talkDir).file;
+  return `${program.snippets[0]?.section ?? 'snippet'}.rs`;
+}
+
+function sourceOf(program: Program, path: string, talkDir: string): { cwd: string; file: string } {
+  const cwd = program.manifest?.dir ?? join(talkDir, 'snippets');
+  const file = relative(cwd, join(talkDir, path));
+  return file.startsWith('..') ? { cwd: talkDir, file: path } : { cwd, file };
 }
 
 function crateName(program: Program): string {

@@ -1,9 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import type { Problem } from '../problem.ts';
 import { buildCrates, type Crates } from './crates.ts';
-import { judge } from './judge.ts';
+import { judgeAll } from './judge-all.ts';
 import type { Program } from './program.ts';
 import { formatRecord, type Record, readRecord, writeRecord } from './record.ts';
 import type { Toolchain, Tools } from './toolchain.ts';
@@ -15,6 +13,8 @@ export interface VerifyOptions {
   tools: Tools;
   /** Verify all again, whatever the record says. */
   fresh?: boolean;
+  /** Compile every program alone, where several could share a crate. */
+  isolate?: boolean;
   /**
    * `replace`: the record will hold exactly these programs, and another toolchain verifies all again.
    * `add`: verdicts of other programs stay, and those of another toolchain are good enough.
@@ -59,18 +59,13 @@ export async function verify(programs: readonly Program[], options: VerifyOption
 
   const open = programs.filter(p => p.expectation.outcome !== 'ignore' && !trusted(p));
   const crates = await prepareCrates(open, options);
-  const limit = pLimit(availableParallelism());
-  const fresh = new Map<string, Verdict>();
-  await Promise.all(
-    open
-      .filter(program => !obstacleTo(program, tools, crates))
-      .map(program =>
-        limit(async () => fresh.set(program.key, await judgeInPlace(program, crates, options))),
-      ),
+  const fresh = await judgeAll(
+    open.filter(program => !obstacleTo(program, tools, crates)),
+    { ...options, isolate: options.isolate ?? false, externsOf: program => externsOf(program, crates) },
   );
 
   const verified = programs.map((program): Verified => {
-    const verdict = program.expectation.outcome === 'ignore' ? IGNORED : fresh.get(program.key);
+    const verdict = program.expectation.outcome === 'ignore' ? IGNORED : fresh.get(program);
     const known = verdict ?? record.verdicts.get(program.key);
     const by = toolName(program, verdict ? tools.toolchain : record.toolchain);
     return { program, ...(known ? { verdict: known } : {}), recorded: !verdict && !!known, by };
@@ -96,22 +91,6 @@ export async function verify(programs: readonly Program[], options: VerifyOption
   };
 }
 
-/** A failure is told in the lines of the section that shows the program; so it is asked for once more there. */
-async function judgeInPlace(
-  program: Program,
-  crates: ReadonlyMap<string, Crates>,
-  options: VerifyOptions,
-): Promise<Verdict> {
-  const { tools, talkDir, signal } = options;
-  const built = crates.get(program.manifest?.dir ?? '');
-  const externs =
-    built && 'externs' in built ? program.crates.flatMap(name => built.externs.get(name) ?? []) : [];
-  const verdict = await judge(program, { tools, talkDir, externs, signal });
-  const place = program.snippets[0];
-  if (verdict.verdict !== 'fail' || program.path || !place) return verdict;
-  return judge(program, { tools, talkDir, externs, as: { file: place.file, line: place.line }, signal });
-}
-
 async function prepareCrates(
   programs: readonly Program[],
   options: VerifyOptions,
@@ -126,6 +105,11 @@ async function prepareCrates(
     results.set(dir, await buildCrates(manifest, [...names], tools.cargo, join(talkDir, '.oxideck'), signal));
   }
   return results;
+}
+
+function externsOf(program: Program, crates: ReadonlyMap<string, Crates>): string[] {
+  const built = crates.get(program.manifest?.dir ?? '');
+  return built && 'externs' in built ? program.crates.flatMap(name => built.externs.get(name) ?? []) : [];
 }
 
 /** Why a program cannot be verified on this machine; undefined when it can. */

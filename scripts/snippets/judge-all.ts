@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+import { hazardOf } from './hazards.ts';
+import { judge, type JudgeOptions } from './judge.ts';
+import { judgeBundle } from './judge-bundle.ts';
+import type { Program } from './program.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface JudgeAllOptions extends Omit<JudgeOptions, 'externs' | 'as'> {
+  externsOf(program: Program): readonly string[];
+  /** Compiles every program alone. */
+  isolate: boolean;
+}
+
+/** More programs in one crate save little more, and an error among them costs more. */
+const BUNDLE_SIZE = 200;
+
+/**
+ * The verdict on each program: together with others where that cannot change it, else alone. A pass is believed
+ * from a bundle; whatever is not a pass is judged alone.
+ */
+export async function judgeAll(
+  programs: readonly Program[],
+  options: JudgeAllOptions,
+): Promise<Map<Program, Verdict>> {
+  const parallel = availableParallelism();
+  const pool = pLimit(parallel);
+  const limit = <T>(work: () => Promise<T>): Promise<T> => pool(work);
+  const groups = options.isolate ? [] : groupBundles(programs, parallel, options);
+  const bundled = await Promise.all(
+    groups.map(group =>
+      judgeBundle(group, { ...options, externs: options.externsOf(group[0] as Program), limit }),
+    ),
+  );
+  const verdicts = new Map(bundled.flatMap(passed => [...passed]));
+  await Promise.all(
+    programs
+      .filter(program => !verdicts.has(program))
+      .map(program => limit(async () => verdicts.set(program, await judgeInPlace(program, options)))),
+  );
+  return verdicts;
+}
+
+function groupBundles(programs: readonly Program[], parallel: number, options: JudgeAllOptions): Program[][] {
+  const groups = new Map<string, Program[]>();
+  for (const program of programs) {
+    if (hazardOf(program)) continue;
+    const unrun = program.expectation.outcome === 'no_run';
+    const key = JSON.stringify([program.edition, unrun, program.manifest?.dir, options.externsOf(program)]);
+    groups.set(key, [...(groups.get(key) ?? []), program]);
+  }
+  return [...groups.values()]
+    .flatMap(group => split(group, Math.max(parallel, Math.ceil(group.length / BUNDLE_SIZE))))
+    .filter(group => group.length > 1);
+}
+
+function split<T>(items: readonly T[], parts: number): T[][] {
+  const size = Math.ceil(items.length / parts);
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** A failure is told in the lines of the section that shows the program; so it is asked for once more there. */
+async function judgeInPlace(program: Program, options: JudgeAllOptions): Promise<Verdict> {
+  const externs = options.externsOf(program);
+  const verdict = await judge(program, { ...options, externs });
+  const place = program.snippets[0];
+  const rejected = verdict.verdict === 'fail' && verdict.diagnostics.length > 0;
+  if (!rejected || program.path || !place) return verdict;
+  return judge(program, { ...options, externs, as: { file: place.file, line: place.line } });
+}
