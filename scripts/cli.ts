@@ -43,7 +43,9 @@ program
 program
   .command('check')
   .description('verify every program of the talk and update the record')
-  .option('--fresh', 'whatever the record says', false)
+  .option('--fresh', 'whatever the record says')
+  .option('--locked', 'fail if the record would change')
+  .option('--isolate', 'compile every program alone')
   .action(async options => {
     const { check } = await import('./commands/check.ts');
     await answer(context => check(context, options));

@@ -1,5 +1,5 @@
 import { ExitCode } from '../exit-code.ts';
-import { OxideckError } from '../problem.ts';
+import { OxideckError, type Problem } from '../problem.ts';
 import { count, countProblems } from '../report.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { toPrograms } from '../snippets/program.ts';
@@ -11,8 +11,14 @@ import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { type Answer, type Context, loadTalk, throwProblems } from './command.ts';
 
+export interface CheckOptions {
+  fresh?: boolean;
+  locked?: boolean;
+  isolate?: boolean;
+}
+
 /** `oxideck check`: verifies every program of the talk and brings the record up to date. */
-export async function check(context: Context, options: { fresh: boolean }): Promise<Answer> {
+export async function check(context: Context, options: CheckOptions): Promise<Answer> {
   const { talk, snippets, warnings } = loadTalk(context);
   const verification = await verifySnippets(context, talk, snippets, { ...options, record: 'replace' });
   const problems = [
@@ -20,9 +26,11 @@ export async function check(context: Context, options: { fresh: boolean }): Prom
     ...unusedSnippets(snippets, talk.dir),
     ...verification.problems,
     ...verification.missing,
+    ...(options.locked ? verification.changed.map(outdated) : []),
   ];
   context.report.problems(problems, talk.dir);
-  if (verification.changed.length > 0) context.report.note(`record: ${changes(verification.changed)}`);
+  if (verification.changed.length > 0 && !options.locked)
+    context.report.note(`record: ${changes(verification.changed)}`);
   context.report.note(`${summarise(verification)}; ${countProblems(problems)}`);
   const failed = problems.some(problem => problem.severity === 'error' && problem.kind !== 'unverified');
   return {
@@ -45,7 +53,7 @@ async function verifySnippets(
   context: Context,
   talk: Talk,
   snippets: readonly Snippet[],
-  options: { fresh?: boolean; record: 'replace' | 'add' },
+  options: CheckOptions & { record: 'replace' | 'add' },
 ): Promise<Verification> {
   const { report, signal } = context;
   const start = performance.now();
@@ -72,6 +80,17 @@ export function throwUnverified(verification: Verification): void {
     'run `oxideck doctor` to see what is installed and how to get the rest',
     verification.missing,
   );
+}
+
+function outdated(file: string): Problem {
+  return {
+    kind: 'outdated-record',
+    severity: 'error',
+    message: 'the record does not hold what was just verified',
+    help: 'run `oxideck check` without `--locked`, look at what changes, and commit it',
+    file,
+    line: 0,
+  };
 }
 
 function changes(files: readonly string[]): string {

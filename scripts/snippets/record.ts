@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
 import type { Program } from './program.ts';
@@ -20,28 +21,34 @@ export interface Record {
 const FOLDER = 'snippets/verified';
 const TOOLCHAIN = `${FOLDER}/toolchain.json`;
 
-const EntrySchema = z.strictObject({ key: z.string(), expectation: z.string(), ...VerdictSchema.shape });
+const EntrySchema = z.strictObject({
+  key: z.string(),
+  expectation: z.string(),
+  ...VerdictSchema.shape,
+  /** A hash of all the rest and of the tool that gave the verdict: an edit by hand is noticed. */
+  seal: z.string(),
+});
+type Entry = z.infer<typeof EntrySchema>;
 
 /** Reads the record of a talk: no toolchain is needed to see what is still valid. */
 export function readRecord(talkDir: string): Record {
   const files = new Map<string, string>();
   const verdicts = new Map<string, Verdict>();
   const problems: Problem[] = [];
-  let toolchain: Toolchain | undefined;
   const folder = join(talkDir, FOLDER);
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
   for (const name of names.filter(name => name.endsWith('.json'))) {
     const file = `${FOLDER}/${name.replaceAll('\\', '/')}`;
-    const text = readFileSync(join(talkDir, file), 'utf8');
-    files.set(file, text);
-    if (file === TOOLCHAIN) {
-      toolchain = read(ToolchainSchema, text, file, problems);
-      continue;
-    }
-    const entry = read(EntrySchema, text, file, problems);
+    files.set(file, readFileSync(join(talkDir, file), 'utf8'));
+  }
+  const about = files.get(TOOLCHAIN);
+  const toolchain = about === undefined ? undefined : read(ToolchainSchema, about, TOOLCHAIN, problems);
+  for (const [file, text] of files) {
+    const entry = file === TOOLCHAIN ? undefined : read(EntrySchema, text, file, problems);
     if (!entry) continue;
-    const { key, expectation: _, ...verdict } = entry;
-    verdicts.set(key, verdict);
+    const { key, expectation: _, seal, ...verdict } = entry;
+    if (seal === sealOf(entry, toolchain)) verdicts.set(key, verdict);
+    else problems.push(corrupt(file, 'this file of the record was changed by hand, and counts for nothing'));
   }
   return { toolchain, verdicts, files, problems };
 }
@@ -54,35 +61,10 @@ export function formatRecord(
   const files = new Map([[TOOLCHAIN, format(toolchain)]]);
   for (const { program, verdict } of entries) {
     const { key, name, expectation } = program;
-    files.set(
-      `${FOLDER}/${name}.json`,
-      format(EntrySchema.parse({ key, expectation: describe(expectation), ...verdict })),
-    );
+    const entry = EntrySchema.parse({ key, expectation: describe(expectation), ...verdict, seal: '' });
+    files.set(`${FOLDER}/${name}.json`, format({ ...entry, seal: sealOf(entry, toolchain) }));
   }
   return files;
-}
-
-/**
- * Makes the record hold these files. Each is replaced whole, so that a reader never sees half of one.
- *
- * @returns the files that were written or removed, relative to the talk's folder
- */
-export function writeRecord(talkDir: string, before: Record, after: ReadonlyMap<string, string>): string[] {
-  const changed: string[] = [];
-  for (const [file, text] of after) {
-    if (before.files.get(file) === text) continue;
-    const path = join(talkDir, file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, text);
-    renameSync(`${path}.new`, path);
-    changed.push(file);
-  }
-  for (const file of before.files.keys()) {
-    if (after.has(file)) continue;
-    rmSync(join(talkDir, file), { force: true });
-    changed.push(file);
-  }
-  return changed;
 }
 
 /** The expectation in the words of a fence. */
@@ -105,15 +87,21 @@ function read<T extends z.ZodType>(
 ): z.output<T> | undefined {
   const result = schema.safeParse(parseJson(text));
   if (result.success) return result.data;
-  problems.push({
-    kind: 'corrupt-record',
-    severity: 'warning',
-    message: 'this file of the record cannot be read, and counts for nothing',
-    help: 'run `oxideck check`: it verifies the program again and writes the file anew',
-    file,
-    line: 0,
-  });
+  problems.push(corrupt(file, 'this file of the record cannot be read, and counts for nothing'));
   return undefined;
+}
+
+function corrupt(file: string, message: string): Problem {
+  const help = 'run `oxideck check`: it verifies the program again and writes the file anew';
+  return { kind: 'corrupt-record', severity: 'warning', message, help, file, line: 0 };
+}
+
+function sealOf({ seal: _, ...entry }: Entry, toolchain: Toolchain | undefined): string {
+  const tool = entry.expectation.startsWith('python') ? toolchain?.python : toolchain?.rustc;
+  return createHash('sha256')
+    .update(JSON.stringify([tool, entry]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function parseJson(text: string): unknown {

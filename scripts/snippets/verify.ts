@@ -3,7 +3,8 @@ import type { Problem } from '../problem.ts';
 import { buildCrates, type Crates } from './crates.ts';
 import { judgeAll } from './judge-all.ts';
 import type { Program } from './program.ts';
-import { formatRecord, type Record, readRecord, writeRecord } from './record.ts';
+import { formatRecord, type Record, readRecord } from './record.ts';
+import { changedFiles, writeRecord } from './write-record.ts';
 import type { Toolchain, Tools } from './toolchain.ts';
 import { IGNORED, type Verdict } from './verdict.ts';
 import { cratesProblem, toolProblem, verdictProblem } from './verdict-problem.ts';
@@ -13,6 +14,8 @@ export interface VerifyOptions {
   tools: Tools;
   /** Verify all again, whatever the record says. */
   fresh?: boolean;
+  /** Leave the record as it is, and tell what would have changed. */
+  locked?: boolean;
   /** Compile every program alone, where several could share a crate. */
   isolate?: boolean;
   /**
@@ -44,7 +47,7 @@ export interface Verification {
   missing: Problem[];
   /** Why a verdict that is recorded was not taken again, a sentence a reason. */
   remarks: string[];
-  /** The files of the record that were written or removed. */
+  /** The files of the record that were written or removed, or would have been. */
   changed: string[];
 }
 
@@ -157,5 +160,8 @@ function updateRecord(verified: readonly Verified[], record: Record, options: Ve
   };
   const files = formatRecord(toolchain, passed);
   const kept = options.record === 'add' ? record.files : new Map<string, string>();
-  return writeRecord(talkDir, record, new Map([...kept, ...files]));
+  const after = new Map([...kept, ...files]);
+  const changed = changedFiles(record, after);
+  if (!options.locked) writeRecord(talkDir, changed, after);
+  return changed;
 }
