@@ -1,16 +1,18 @@
-import { listNames, nearest } from '../talk/nearest.ts';
+import { isRustWord, missedLanguage, readPython, readRust } from './fence-words.ts';
+import { splitInfoWords } from './info-words.ts';
+import type { Edition, Language, Mask } from './known-names.ts';
+import { orderTrap } from './order-trap.ts';
+import { readRustdocInfo } from './rustdoc-info.ts';
 
-export const LANGUAGES = ['rust', 'python'] as const;
-export type Language = (typeof LANGUAGES)[number];
-export const EDITIONS = ['2015', '2018', '2021', '2024'] as const;
-export type Edition = (typeof EDITIONS)[number];
+export { type Edition, EDITIONS, type Language, type Mask } from './known-names.ts';
 
 /** What must happen to a program: rustdoc's words and ours, read from a fence. */
 export interface Expectation {
   language: Language;
   /**
-   * `pass`: builds, and the run ends well (the default). `no_run`: type-checks. `should_panic`: builds, and
-   * the run fails. `compile_fail`: is rejected. `ignore`: nothing is asked of it.
+   * `pass`: builds, and the run ends well (the default). `no_run`: type-checks; of Python, it is valid syntax.
+   * `should_panic`: builds, and the run fails; Python's word for it is `should_fail`. `compile_fail`: is rejected.
+   * `ignore`: nothing is asked of it.
    */
   outcome: 'pass' | 'no_run' | 'should_panic' | 'compile_fail' | 'ignore';
   /** The error codes of which all must be among rustc's, such as `E0382`. */
@@ -18,144 +20,80 @@ export interface Expectation {
   edition?: Edition;
   /** Builds with the test harness and runs the `#[test]` functions. */
   testHarness: boolean;
-  /** Why it is ignored, from the words in parentheses. */
+  /** Must not be compiled together with others. Default: it may. */
+  standaloneCrate?: true;
+  /** Why it is ignored, from the words in parentheses, or for which target. */
   ignoreReason?: string;
   /** Whether the slide shows what the program printed. */
   output: boolean;
   /** How long the program may run, in seconds. Default: 10. */
   timeout: number;
+  /** What is masked in its output. Default: nothing. */
+  mask?: Mask[];
+}
+
+/** What is wrong with the words of a fence, or would be elsewhere: a message, and what to write instead. */
+export interface Fault {
+  kind: string;
+  severity: 'error' | 'warning';
+  message: string;
+  help: string;
 }
 
 /** What a fence's info string says. */
 export interface Info {
-  /** The first word: what Shiki highlights; empty for a plain fence. */
+  /** What Shiki highlights: the first word, or the program's language; empty for a plain fence. */
   language: string;
   /** Undefined when it holds no program. */
   expectation?: Expectation;
-  /** Slidev's part, from the first bracket or brace on, such as `[main.rs] {2|4}`. */
+  /** The part of who shows it, such as Slidev's `[main.rs] {2|4}`. */
   meta: string;
-  /** What is wrong with the words: a message and what to write instead. */
-  faults: { kind: string; message: string; help: string }[];
+  faults: Fault[];
 }
 
-const OUTCOMES = ['ignore', 'compile_fail', 'should_panic', 'no_run'] as const;
-const PLAIN_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate', 'output'];
-const RE_META = /\s*([[{].*)$/;
-/** What stands in parentheses before Slidev's part, or that part, whole. */
-const RE_COMMENT_OR_META = /\(([^)]*)\)|[[{].*$/g;
-const RE_CODE = /^E\d{4}$/;
-const RE_EDITION = /^edition(\d*)$/;
-const RE_TIMEOUT = /^timeout=(?!0+(?:\.0*)?s)(\d+(?:\.\d+)?)s$/;
-/** Python programs run to a good end, or are left alone. */
-const RE_PYTHON_WORD = /^(ignore|output|timeout=.*)$/;
-const DEFAULT_TIMEOUT = 10;
-
-/** Reads an info string such as `rust,compile_fail,E0382 {3}`. */
-export function parseInfo(info: string): Info {
-  const comments: string[] = [];
-  const bare = info.replace(RE_COMMENT_OR_META, (part, comment?: string) => {
-    if (comment === undefined) return part;
-    comments.push(comment.trim());
-    return ' ';
-  });
-  const meta = bare.match(RE_META)?.[1] ?? '';
-  const words = bare
-    .replace(RE_META, '')
-    .split(/[\s,]+/)
-    .filter(Boolean);
-  const first = words[0] ?? '';
-  const language = LANGUAGES.find(name => words.includes(name)) ?? (first === 'py' ? 'python' : undefined);
-  if (!language) return { language: first, meta, faults: nearMiss(first) };
-
-  const faults: Info['faults'] = [];
-  const fault = (kind: string, message: string, help: string) => faults.push({ kind, message, help });
-  const rest = words.filter(word => word !== language && word !== 'py');
-  const expectation: Expectation = {
-    language,
-    outcome: 'pass',
-    codes: rest.filter(word => RE_CODE.test(word)),
-    testHarness: rest.includes('test_harness'),
-    output: rest.includes('output'),
-    timeout: DEFAULT_TIMEOUT,
-  };
-  const outcomes = OUTCOMES.filter(outcome => rest.includes(outcome));
-  if (outcomes[0]) expectation.outcome = outcomes[0];
-  if (expectation.outcome === 'ignore') expectation.ignoreReason = comments.join('; ');
-  else if (outcomes.length > 1) {
-    fault(
-      'contradictory-words',
-      `${listNames(outcomes)} contradict each other`,
-      'keep the one that says what must happen',
-    );
-  }
-  if (expectation.codes.length > 0 && !rest.includes('compile_fail')) {
-    fault(
-      'code-without-compile-fail',
-      `the code \`${expectation.codes[0]}\` is expected, but not that the program is rejected`,
-      `write \`compile_fail,${expectation.codes.join(',')}\``,
-    );
-  }
-  for (const word of rest) readWord(word, expectation, fault);
-  if (rest.filter(word => RE_EDITION.test(word)).length > 1) {
-    fault('contradictory-words', 'two editions contradict each other', 'keep one of them');
-  }
-  return { language, expectation, meta, faults };
+export interface InfoOptions {
+  /** What a fence without words holds. Default: `text`, as a slide shows it; `rust` is rustdoc's rule. */
+  untagged?: 'rust' | 'text';
+  /**
+   * `fault`, the default: each unknown word is an error, as in a talk. `near-misses`: as in Markdown at large, only
+   * slips are told, all as warnings, and also where rustdoc itself would not read the fence as it is meant.
+   */
+  unknownWords?: 'fault' | 'near-misses';
+  /** The target triple that `ignore-<part>` is held against. Default: none, so that such words do nothing. */
+  host?: string;
 }
 
-function readWord(
-  word: string,
-  expectation: Expectation,
-  fault: (kind: string, message: string, help: string) => void,
-): void {
-  if (expectation.language === 'python' && !RE_PYTHON_WORD.test(word)) {
-    fault(
-      'unknown-word',
-      `\`${word}\` says nothing about a Python program`,
-      'write `ignore`, `output` or `timeout=10s`',
-    );
-    return;
-  }
-  if (PLAIN_WORDS.includes(word) || RE_CODE.test(word)) return;
-  const edition = word.match(RE_EDITION);
-  const timeout = word.match(RE_TIMEOUT);
-  if (edition) {
-    expectation.edition = EDITIONS.find(year => year === edition[1]);
-    if (!expectation.edition) {
-      fault(
-        'unknown-edition',
-        `there is no \`${word}\``,
-        `write one of ${listNames(EDITIONS.map(e => `edition${e}`))}`,
-      );
-    }
-  } else if (timeout) {
-    expectation.timeout = Number(timeout[1]);
-  } else {
-    const valid = [...PLAIN_WORDS, ...EDITIONS.map(year => `edition${year}`), 'timeout=10s'];
-    const suggestion = nearest(word, valid);
-    fault(
-      'unknown-word',
-      `unknown word \`${word}\`${suggestion ? `: did you mean \`${suggestion}\`?` : ''}`,
-      `the words are ${listNames(valid)}, and an error code after \`compile_fail\``,
-    );
-  }
+/** A language's name, also with what VitePress and mdBook write behind it, such as `rust:no-line-numbers`. */
+const RE_LANGUAGE = /^(?:(rust)|python|py)(?::.*)?$/;
+
+/**
+ * Reads an info string such as `rust,compile_fail,E0382 {3}`. The order of its parts never matters, and what is
+ * for whoever shows the code, such as `{1-3|5}`, never stops a fence from being a program.
+ */
+export function parseInfo(info: string, options: InfoOptions = {}): Info {
+  const { words, comments, meta } = splitInfoWords(info);
+  const language = languageOf(info, words, options);
+  if (!language) return { language: words[0] ?? '', meta, faults: missedLanguage(words, options) };
+  const rest = words.filter(word => languageNamed(word) !== language);
+  const { expectation, faults } = (language === 'rust' ? readRust : readPython)(rest, options);
+  if (expectation.outcome === 'ignore') expectation.ignoreReason ??= comments.join('; ');
+  const traps = options.unknownWords === 'near-misses' ? orderTrap(info, expectation, options) : [];
+  return { language, expectation, meta, faults: [...faults, ...traps] };
 }
 
-function nearMiss(language: string): Info['faults'] {
-  const meant = {
-    rs: 'rust',
-    rust2021: 'rust,edition2021',
-    rust2018: 'rust,edition2018',
-    rust2024: 'rust,edition2024',
-  };
-  const suggestion =
-    meant[language as keyof typeof meant] ?? LANGUAGES.find(name => name === language.toLowerCase());
-  return suggestion
-    ? [
-        {
-          kind: 'unknown-language',
-          message: `\`${language}\` is not taken for a program, so nobody would check it`,
-          help: `write \`${suggestion}\``,
-        },
-      ]
-    : [];
+function languageNamed(word: string): Language | undefined {
+  const match = word.match(RE_LANGUAGE);
+  return match ? (match[1] ? 'rust' : 'python') : undefined;
+}
+
+/** Without its name, too, it is Rust when all words are of Rust, or where rustdoc is to be followed, if it says so. */
+function languageOf(info: string, words: readonly string[], options: InfoOptions): Language | undefined {
+  const asRustdoc = options.untagged === 'rust';
+  if (words.includes('custom')) return undefined;
+  if (words.length === 0) return asRustdoc ? 'rust' : undefined;
+  const named = words.map(languageNamed);
+  if (named.includes('rust')) return 'rust';
+  if (named.includes('python')) return 'python';
+  if (words.every(isRustWord)) return 'rust';
+  return asRustdoc && !readRustdocInfo(info).dropped ? 'rust' : undefined;
 }

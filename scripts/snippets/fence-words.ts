@@ -1,0 +1,173 @@
+import { listNames, nearest } from '../talk/nearest.ts';
+import type { Expectation, Fault, InfoOptions } from './expectation.ts';
+import { EDITIONS, MASKS } from './known-names.ts';
+
+interface Read {
+  expectation: Expectation;
+  faults: Fault[];
+}
+
+type Tell = (kind: string, message: string, help: string) => void;
+
+/** The earlier wins where several are given, as in rustdoc. */
+const OUTCOMES = ['ignore', 'compile_fail', 'no_run', 'should_panic'] as const;
+const PYTHON_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'should_panic' } as const;
+const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
+const SHARED_WORDS = ['output', 'timeout=10s', 'mask=times'];
+const RE_CODE = /^E\d{4}$/;
+const RE_CODE_LIKE = /^e\d{3,}$/i;
+const RE_EDITION = /^edition(.*)$/s;
+const RE_TARGET = /^ignore-(.*)$/s;
+const RE_TIMEOUT = /^timeout=(?!0+(?:\.0*)?s)(\d+(?:\.\d+)?)s$/;
+const RE_MASK = /^mask=(.*)$/s;
+/** What only says how code is shown: words of mdBook and of highlighters. */
+const RE_SHOWN =
+  /^(?:editable|noplayground|noplaypen|mdbook-runnable|does_not_compile|panics|not_desired_behavior|twoslash|(?:hidelines|title|filename|name|class|lines|linenums|caption)=.*)$/s;
+const RE_NO_LETTER = /[^a-z0-9]/g;
+const DEFAULT_TIMEOUT = 10;
+/** Other names of languages whose programs we know. */
+const MEANT: Record<string, string> = Object.fromEntries([
+  ['rs', 'rust'],
+  ...EDITIONS.map(year => [`rust${year}`, `rust,edition${year}`]),
+]);
+
+/** Whether a word is one of rustdoc's, or says nothing about the program; codes count beside `compile_fail`. */
+export function isRustWord(word: string, _: number, words: readonly string[]): boolean {
+  if (RE_CODE.test(word)) return words.includes('compile_fail');
+  const shown = RE_SHOWN.test(word) && words.some(other => RUSTDOC_WORDS.includes(other));
+  return shown || RUSTDOC_WORDS.includes(word) || RE_TARGET.test(word) || RE_EDITION.test(word);
+}
+
+/** What the words of a Rust fence, besides `rust`, ask for. */
+export function readRust(words: readonly string[], options: InfoOptions): Read {
+  const { faults, tell } = collect(options);
+  const codes = words.filter(word => RE_CODE.test(word)).sort();
+  const targets = words.flatMap(word => word.match(RE_TARGET)?.[1] ?? []).sort();
+  const target = targets.find(part => (options.host ?? '').includes(part));
+  // As for rustdoc, `ignore-<part>` overrides `ignore`.
+  const outcomes = OUTCOMES.filter(
+    word => words.includes(word) && !(word === 'ignore' && targets.length > 0),
+  );
+  const outcome = target === undefined ? (outcomes[0] ?? 'pass') : 'ignore';
+  if (outcome !== 'ignore') tellContradiction(outcomes, tell);
+  if (codes.length > 0 && !words.includes('compile_fail')) {
+    tell(
+      'code-without-compile-fail',
+      `the code \`${codes[0]}\` is expected, but not that the program is rejected`,
+      `write \`compile_fail,${codes.join(',')}\``,
+    );
+  }
+  const editions = new Set(words.flatMap(word => word.match(RE_EDITION)?.[1] ?? []));
+  if (editions.size > 1)
+    tellContradiction(
+      [...editions].map(edition => `edition${edition}`),
+      tell,
+    );
+  const edition = EDITIONS.findLast(year => editions.has(year));
+  for (const word of words) tellUnknownInRust(word, options, tell);
+  const expectation: Expectation = {
+    ...{ language: 'rust', outcome, codes },
+    ...(edition ? { edition } : {}),
+    testHarness: words.includes('test_harness'),
+    ...(words.includes('standalone_crate') ? { standaloneCrate: true } : {}),
+    ...(target === undefined ? {} : { ignoreReason: `not for targets with \`${target}\` in their name` }),
+    ...readShared(words, tell),
+  };
+  return { expectation, faults };
+}
+
+/** What the words of a Python fence ask for. */
+export function readPython(words: readonly string[], options: InfoOptions): Read {
+  const { faults, tell } = collect(options);
+  const names = Object.keys(PYTHON_OUTCOMES) as (keyof typeof PYTHON_OUTCOMES)[];
+  const outcomes = names.filter(name => words.includes(name));
+  const outcome = outcomes[0] ? PYTHON_OUTCOMES[outcomes[0]] : 'pass';
+  if (outcome !== 'ignore') tellContradiction(outcomes, tell);
+  const valid = [...names, ...SHARED_WORDS];
+  for (const word of words) {
+    if (valid.includes(word) || isShared(word) || RE_SHOWN.test(word)) continue;
+    const ofRust = isRustWord(word, 0, ['compile_fail']);
+    if (options.unknownWords === 'near-misses' && !ofRust && !slip(word, valid)) continue;
+    const message = `\`${word}\` says nothing about a Python program${question(slip(word, valid))}`;
+    tell('unknown-word', message, `the words are ${listNames(valid)}`);
+  }
+  const shared = readShared(words, tell);
+  return { expectation: { language: 'python', outcome, codes: [], testHarness: false, ...shared }, faults };
+}
+
+/** A program that nobody would check, because its language is misspelt, or only one of its words is there. */
+export function missedLanguage(words: readonly string[], options: InfoOptions): Fault[] {
+  const { faults, tell } = collect(options);
+  if (words.includes('custom')) return faults;
+  const [first = '', ...rest] = words;
+  const language = ['rust', 'python'].find(name => name === first.toLowerCase());
+  const word = RUSTDOC_WORDS.find(valid => flat(valid) === flat(first));
+  const meant = MEANT[first] ?? language ?? (word && `rust,${word}`);
+  if (meant) {
+    const message = `\`${first}\` is not taken for a program, so nobody would check it`;
+    tell('unknown-language', message, `write \`${[meant, ...rest].join(',')}\``);
+  }
+  return faults;
+}
+
+function collect({ unknownWords }: InfoOptions): { faults: Fault[]; tell: Tell } {
+  const faults: Fault[] = [];
+  const severity = unknownWords === 'near-misses' ? 'warning' : 'error';
+  return { faults, tell: (kind, message, help) => faults.push({ kind, severity, message, help }) };
+}
+
+function isShared(word: string): boolean {
+  return word === 'output' || RE_TIMEOUT.test(word) || RE_MASK.test(word);
+}
+
+function readShared(words: readonly string[], tell: Tell): Pick<Expectation, 'output' | 'timeout' | 'mask'> {
+  const timeout = words.findLast(word => RE_TIMEOUT.test(word))?.match(RE_TIMEOUT)?.[1];
+  const named = words.flatMap(word => word.match(RE_MASK)?.[1]?.split('+') ?? []);
+  for (const name of named.filter(name => !MASKS.some(mask => mask === name))) {
+    const message = `there is no mask \`${name}\`${question(nearest(name, MASKS))}`;
+    tell('unknown-mask', message, `the masks are ${listNames(MASKS)}, joined as in \`mask=times+threads\``);
+  }
+  const mask = MASKS.filter(name => named.includes(name));
+  return {
+    output: words.includes('output'),
+    timeout: timeout ? Number(timeout) : DEFAULT_TIMEOUT,
+    ...(mask.length > 0 ? { mask } : {}),
+  };
+}
+
+function tellContradiction(words: readonly string[], tell: Tell): void {
+  if (words.length < 2) return;
+  const help = 'keep the one that says what must happen';
+  tell('contradictory-words', `${listNames(words)} contradict each other`, help);
+}
+
+function tellUnknownInRust(word: string, { unknownWords }: InfoOptions, tell: Tell): void {
+  const editions = EDITIONS.map(year => `edition${year}`);
+  const known = RUSTDOC_WORDS.includes(word) || editions.includes(word) || RE_CODE.test(word);
+  if (known || isShared(word) || RE_TARGET.test(word) || RE_SHOWN.test(word)) return;
+  if (RE_EDITION.test(word)) {
+    tell('unknown-edition', `there is no \`${word}\``, `write one of ${listNames(editions)}`);
+  } else if (RE_CODE_LIKE.test(word)) {
+    tell('unknown-word', `\`${word}\` is no error code`, 'a code is `E` and four digits, as in `E0382`');
+  } else {
+    const valid = [...RUSTDOC_WORDS, ...editions, ...SHARED_WORDS];
+    const meant = unknownWords === 'near-misses' ? slip(word, valid) : nearest(word, valid);
+    if (unknownWords === 'near-misses' && !meant) return;
+    const help = `the words are ${listNames(valid)}, and an error code after \`compile_fail\``;
+    tell('unknown-word', `unknown word \`${word}\`${question(meant)}`, help);
+  }
+}
+
+/** The word that was meant, where that is beyond doubt: words of others are near to ours by chance. */
+function slip(word: string, valid: readonly string[]): string | undefined {
+  const same = valid.find(other => flat(other) === flat(word));
+  return same ?? (word.length > 5 ? nearest(word, valid) : undefined);
+}
+
+function flat(word: string): string {
+  return word.toLowerCase().replace(RE_NO_LETTER, '');
+}
+
+function question(meant: string | undefined): string {
+  return meant ? `: did you mean \`${meant}\`?` : '';
+}

@@ -1,0 +1,6 @@
+export type Language = 'rust' | 'python';
+export const EDITIONS = ['2015', '2018', '2021', '2024'] as const;
+export type Edition = (typeof EDITIONS)[number];
+/** What of a program's output differs from run to run, and is not held against it. */
+export const MASKS = ['times', 'addresses', 'threads', 'numbers'] as const;
+export type Mask = (typeof MASKS)[number];
