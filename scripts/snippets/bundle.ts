@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Program } from './program.ts';
 
 /** Many programs as modules of one crate. */
@@ -10,13 +12,22 @@ export interface Bundle {
 
 const ROOT = 'bundle.rs';
 const ENTRY = '__oxideck_main';
+const SUPERVISOR = fileURLToPath(new URL('./supervisor.rs', import.meta.url));
+
+/** The supervisor asks the system for what only this one has. Elsewhere programs run alone. */
+export const CAN_SUPERVISE = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);
 
 /**
  * Each program is a file of its own, so that a diagnostic names its owner, with a function inside that calls its
- * private `main`; the first argument picks the one to run. `Termination` asks of each what it asks of a real
- * `main`, and makes every one of them reachable, so that none escapes the checks on instantiated code.
+ * private `main`. `Termination` asks of each what it asks of a real `main`, and the calls make every one of them
+ * reachable, so that none escapes the checks on instantiated code. To run, the bundle is its own supervisor: see
+ * supervisor.rs.
  */
-export function makeBundle(programs: readonly Program[], fileOf: (program: Program) => string): Bundle {
+export function makeBundle(
+  programs: readonly Program[],
+  fileOf: (program: Program) => string,
+  runs: boolean,
+): Bundle {
   const files = new Map<string, string>();
   const modules: string[] = [];
   const arms: string[] = [];
@@ -24,13 +35,17 @@ export function makeBundle(programs: readonly Program[], fileOf: (program: Progr
     const path = bundledPath(index, fileOf(program));
     files.set(path, `${program.text}\npub fn ${ENTRY}() -> impl std::process::Termination { main() }\n`);
     modules.push(`#[path = ${JSON.stringify(path)}] mod __oxideck_${index};`);
-    arms.push(`Some("${index}") => std::process::Termination::report(__oxideck_${index}::${ENTRY}()),`);
+    arms.push(`Some(${index}) => std::process::Termination::report(__oxideck_${index}::${ENTRY}()),`);
+  }
+  if (runs) {
+    files.set('supervisor.rs', readFileSync(SUPERVISOR, 'utf8'));
+    modules.push('#[path = "supervisor.rs"] mod __oxideck_supervisor;');
   }
   const main = [
     'fn main() -> std::process::ExitCode {',
-    '    match std::env::args().nth(1).as_deref() {',
+    `    match ${runs ? '__oxideck_supervisor::supervise()' : 'None::<usize>'} {`,
     ...arms.map(arm => `        ${arm}`),
-    '        _ => std::process::ExitCode::FAILURE,',
+    '        _ => std::process::ExitCode::SUCCESS,',
     '    }',
     '}',
     '',

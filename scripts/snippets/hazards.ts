@@ -23,6 +23,7 @@ export function hazardOf(program: Program): string | undefined {
   const { expectation, binary } = program;
   if (expectation.language !== 'rust') return 'is not Rust';
   if (expectation.outcome === 'compile_fail') return 'is to be rejected';
+  if (expectation.standaloneCrate) return 'is to stand alone';
   if (expectation.testHarness) return 'needs the test harness';
   if (!binary) return 'is a library';
   const code = blankStringsAndComments(program.text);

@@ -1,10 +1,18 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
+import { CAN_SUPERVISE } from './bundle.ts';
 import { hazardOf } from './hazards.ts';
 import { judge, type JudgeOptions } from './judge.ts';
 import { judgeBundle } from './judge-bundle.ts';
 import type { Program } from './program.ts';
 import type { Verdict } from './verdict.ts';
+
+/** A verdict that was just given. */
+export interface Judged {
+  verdict: Verdict;
+  /** To compile it, or its share of a bundle, and to run it. */
+  milliseconds: number;
+}
 
 export interface JudgeAllOptions extends Omit<JudgeOptions, 'externs' | 'as'> {
   externsOf(program: Program): readonly string[];
@@ -22,7 +30,7 @@ const BUNDLE_SIZE = 200;
 export async function judgeAll(
   programs: readonly Program[],
   options: JudgeAllOptions,
-): Promise<Map<Program, Verdict>> {
+): Promise<Map<Program, Judged>> {
   const parallel = availableParallelism();
   const pool = pLimit(parallel);
   const limit = <T>(work: () => Promise<T>): Promise<T> => pool(work);
@@ -36,7 +44,13 @@ export async function judgeAll(
   await Promise.all(
     programs
       .filter(program => !verdicts.has(program))
-      .map(program => limit(async () => verdicts.set(program, await judgeInPlace(program, options)))),
+      .map(program =>
+        limit(async () => {
+          const start = performance.now();
+          const verdict = await judgeInPlace(program, options);
+          verdicts.set(program, { verdict, milliseconds: performance.now() - start });
+        }),
+      ),
   );
   return verdicts;
 }
@@ -44,8 +58,8 @@ export async function judgeAll(
 function groupBundles(programs: readonly Program[], parallel: number, options: JudgeAllOptions): Program[][] {
   const groups = new Map<string, Program[]>();
   for (const program of programs) {
-    if (hazardOf(program)) continue;
     const unrun = program.expectation.outcome === 'no_run';
+    if (hazardOf(program) || !(unrun || CAN_SUPERVISE)) continue;
     const key = JSON.stringify([program.edition, unrun, program.manifest?.dir, options.externsOf(program)]);
     groups.set(key, [...(groups.get(key) ?? []), program]);
   }
@@ -66,7 +80,7 @@ async function judgeInPlace(program: Program, options: JudgeAllOptions): Promise
   const externs = options.externsOf(program);
   const verdict = await judge(program, { ...options, externs });
   const place = program.snippets[0];
-  const rejected = verdict.verdict === 'fail' && verdict.diagnostics.length > 0;
-  if (!rejected || program.path || !place) return verdict;
-  return judge(program, { ...options, externs, as: { file: place.file, line: place.line } });
+  const ended = verdict.reason?.endsWith('was ended');
+  if (verdict.verdict !== 'fail' || ended || program.path || !place) return verdict;
+  return judge(program, { ...options, externs, as: { file: place.file, line: place.origin ?? place.line } });
 }

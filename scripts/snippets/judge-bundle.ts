@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeBundle, ownerOf, withoutFolder } from './bundle.ts';
 import { filesWithErrors } from './diagnostics.ts';
-import { execute, judgeRun } from './judge-run.ts';
+import { judgeRun, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
+import type { Judged } from './judge-all.ts';
 import { callRustc, fileNameOf } from './rustc.ts';
+import { type Supervised, supervise } from './supervise.ts';
 import type { Tools } from './toolchain.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -30,19 +32,23 @@ const FAST = ['-Ccodegen-units=1', '-Cprefer-dynamic', '-Crpath'];
 export async function judgeBundle(
   programs: readonly Program[],
   options: BundleOptions,
-): Promise<Map<Program, Verdict>> {
-  const passed = new Map<Program, Verdict>();
+): Promise<Map<Program, Judged>> {
+  const passed = new Map<Program, Judged>();
   const scratch = mkdtempSync(join(tmpdir(), 'oxideck-'));
   try {
+    const start = performance.now();
     const { ok, faulty, executable } = await options.limit(() => compileBundle(programs, scratch, options));
     if (options.signal?.aborted) return passed;
     if (ok) {
-      await Promise.all(
-        programs.map(async (program, index) => {
-          const verdict = await options.limit(() => runMember(program, index, executable, scratch, options));
-          if (verdict.verdict === 'pass') passed.set(program, verdict);
-        }),
-      );
+      const share = (performance.now() - start) / programs.length;
+      const ended = await options.limit(() => endings(programs, executable, scratch, options));
+      for (const [index, program] of programs.entries()) {
+        const end = ended(index);
+        if (!end) continue;
+        const verdict = judgeEnd(program, end);
+        if (verdict.verdict === 'pass')
+          passed.set(program, { verdict, milliseconds: share + end.milliseconds });
+      }
       return passed;
     }
     const sound = programs.filter((_, index) => !faulty.has(index));
@@ -63,7 +69,7 @@ async function compileBundle(
   scratch: string,
   { tools, talkDir, externs, signal }: BundleOptions,
 ): Promise<{ ok: boolean; faulty: Set<number>; executable: string }> {
-  const { files, root } = makeBundle(programs, program => fileNameOf(program, talkDir));
+  const { files, root } = makeBundle(programs, program => fileNameOf(program, talkDir), areRun(programs));
   for (const [path, text] of files) {
     mkdirSync(dirname(join(scratch, path)), { recursive: true });
     writeFileSync(join(scratch, path), text);
@@ -71,7 +77,7 @@ async function compileBundle(
   const [first] = programs;
   if (!first) throw new Error('a bundle holds at least one program');
   const executable = join(scratch, 'bundle');
-  const emit = first.expectation.outcome === 'no_run' ? ['--emit=metadata'] : ['-o', executable];
+  const emit = areRun(programs) ? ['-o', executable] : ['--emit=metadata'];
   const args = [root, '--crate-name=bundle', ...emit, ...externs, ...(externs.length > 0 ? [] : FAST)];
   const result = await callRustc(first, tools.rustc, { cwd: scratch, args, signal });
   const owners = filesWithErrors(result.stderr, file => ownerOf(file) !== undefined);
@@ -79,16 +85,23 @@ async function compileBundle(
   return { ok: result.exitCode === 0, faulty, executable };
 }
 
-async function runMember(
-  program: Program,
-  index: number,
+/** How each program ended, by its index: those that are not to be run have ended well before they began. */
+async function endings(
+  programs: readonly Program[],
   executable: string,
   scratch: string,
-  options: BundleOptions,
-): Promise<Verdict> {
-  const said = { codes: [], diagnostics: [], stdout: [], stderr: [] };
-  if (program.expectation.outcome === 'no_run') return { verdict: 'pass', level: 'checked', ...said };
-  const folder = join(scratch, `run-${index}`);
-  const result = await execute(program, executable, [String(index)], folder, options.signal);
-  return judgeRun(program, { ...result, stderr: withoutFolder(result.stderr) }, said);
+  { signal }: BundleOptions,
+): Promise<(index: number) => Supervised | undefined> {
+  if (!areRun(programs)) return () => ({ stdout: '', stderr: '', milliseconds: 0 });
+  const results = await supervise(programs, executable, scratch, signal);
+  return index => results.get(index);
+}
+
+function judgeEnd(program: Program, end: Supervised): Verdict {
+  if (!areRun([program])) return { verdict: 'pass', level: 'checked', ...SILENT };
+  return judgeRun(program, { ...end, stderr: withoutFolder(end.stderr) }, SILENT);
+}
+
+function areRun([first]: readonly Program[]): boolean {
+  return first?.expectation.outcome !== 'no_run';
 }

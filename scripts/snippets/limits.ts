@@ -5,6 +5,9 @@ const MEMORY = 2 * 1024 ** 3;
 const FILE_SIZE = 256 * 1024 ** 2;
 const OPEN_FILES = 512;
 
+/** `RLIMIT_AS`, `RLIMIT_FSIZE`, `RLIMIT_NOFILE` and `RLIMIT_CORE` of Linux, each with its limit. */
+export const RESOURCE_LIMITS = [9, MEMORY, 1, FILE_SIZE, 7, OPEN_FILES, 4, 0];
+
 /** From util-linux, on every usual Linux. */
 const PRLIMIT = '/usr/bin/prlimit';
 
