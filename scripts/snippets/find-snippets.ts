@@ -6,6 +6,7 @@ import { leaves } from '../talk/images.ts';
 import type { Line } from '../talk/lines.ts';
 import { listNames, nearest } from '../talk/nearest.ts';
 import type { Slide } from '../talk/section.ts';
+import { withoutAnchors } from './anchors.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
 import { readRegion } from './region.ts';
 import { shapeRust } from './shape.ts';
@@ -24,11 +25,15 @@ export interface Snippet {
   whole: string;
   /** The file it comes from, relative to the talk's folder; undefined for an inline fence. */
   path?: string;
+  /** For each line of `whole`, how many characters stand before it on its line; none where this is missing. */
+  columns?: readonly number[];
   section: string;
   slide: string;
   file: string;
   /** The line of the fence in the section's file. */
   line: number;
+  /** The line of the file that line 1 of an inline program stands for. Default: `line`, that of its fence. */
+  origin?: number;
   /** The lines of the slide that it stands on, as indices. */
   from: number;
   to: number;
@@ -56,7 +61,7 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
     return {
       ...place(slide, line),
       ...{ language, expectation, meta, from: fence.from, to: fence.to },
-      shown: rust ? shapeRust(fence.content).shown : fence.content,
+      shown: rust ? withoutAnchors(shapeRust(fence.content).shown) : fence.content,
       whole: fence.content,
       indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
     };
@@ -84,7 +89,7 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   return { snippets: [...inline, ...imported].sort((a, b) => a.from - b.from), problems };
 }
 
-type Fault = { kind: string; message: string; help: string };
+type Fault = { kind: string; severity?: Problem['severity']; message: string; help: string };
 
 const UNCLEAR_IMPORT: Fault = {
   kind: 'unclear-import',
@@ -141,7 +146,11 @@ function readImport(
         };
   }
   const listing = readRegion(text);
-  return { path, shown: found.text, whole: 'text' in listing ? listing.text : text };
+  return {
+    path,
+    shown: withoutAnchors(found.text),
+    whole: withoutAnchors('text' in listing ? listing.text : text),
+  };
 }
 
 function place(slide: Slide, line: number): Pick<Snippet, 'section' | 'slide' | 'file' | 'line'> {
@@ -153,5 +162,5 @@ function numberOf(lines: readonly Line[], index: number, slide: Slide): number {
 }
 
 function at(slide: Slide, line: number, fault: Fault): Problem {
-  return { ...fault, severity: 'error', file: slide.file, line, slide: slide.id };
+  return { severity: 'error', ...fault, file: slide.file, line, slide: slide.id };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missedAnchors, readAnchors } from './anchors.ts';
 import { execute, fail, judgeRun, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import { type CompileOptions, type Compiled, compile } from './rustc.ts';
@@ -42,6 +43,11 @@ async function judgeRejection(program: Program, compiled: Compile): Promise<Verd
   if (cutOff) return fail({ ...said, level: 'checked' }, 'rustc did not come to an end');
   if (ok) return fail({ ...said, level: 'built' }, 'it should be rejected, but it compiles');
   const missing = program.expectation.codes.filter(code => !said.codes.includes(code));
+  const [missed] = missedAnchors(readAnchors(program.text), diagnostics);
+  if (missing.length === 0 && missed) {
+    const reason = `${missed.code} was expected on line ${missed.line}, and is not there`;
+    return fail({ ...said, level: 'checked' }, reason);
+  }
   if (missing.length === 0) return { verdict: 'pass', level: 'checked', ...said };
   const first = diagnostics.find(({ level }) => level === 'error');
   const found = said.codes.join(', ') || `an error without a code: ${first?.message}`;
@@ -70,10 +76,14 @@ async function judgeRust(
   return judgeRun(program, result, SILENT);
 }
 
+const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';
+
 async function judgePython(program: Program, options: JudgeOptions, scratch: string): Promise<Verdict> {
-  const args = ['-I', '-B', '-c', program.text];
+  const unrun = program.expectation.outcome === 'no_run';
+  const args = ['-I', '-B', '-c', ...(unrun ? [CHECK_SYNTAX] : []), program.text];
   const result = await execute(program, options.tools.python, args, join(scratch, 'run'), options.signal);
-  return judgeRun(program, result, SILENT);
+  const verdict = judgeRun(program, result, SILENT);
+  return unrun ? { ...verdict, level: 'checked' } : verdict;
 }
 
 function codesOf(diagnostics: Compiled['diagnostics']): string[] {

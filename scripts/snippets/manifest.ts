@@ -42,7 +42,8 @@ export function findManifest(from: string, talkDir: string): Manifest | undefine
   }
 }
 
-function readManifest(dir: string, text: string): Manifest | undefined {
+/** What a package's Cargo.toml says; undefined when it cannot be read. */
+export function readManifest(dir: string, text: string): Manifest | undefined {
   const toml = PackageToml.safeParse(parseToml(text));
   if (!toml.success) return undefined;
   const { package: about, lib, dependencies } = toml.data;

@@ -5,6 +5,7 @@ import type { Edition, Expectation } from './expectation.ts';
 import type { Snippet } from './find-snippets.ts';
 import { DEFAULT_EDITION, findManifest, type Manifest } from './manifest.ts';
 import { blankStringsAndComments, shapeRust } from './shape.ts';
+import type { Needs } from './toolchain.ts';
 
 /** What the toolchain is given: one for all snippets that ask the same of the same source. */
 export interface Program {
@@ -18,6 +19,8 @@ export interface Program {
   text: string;
   /** The file it stands in, relative to the talk's folder; undefined for an inline program. */
   path?: string;
+  /** What of it never runs, though it looks as if it did: its own `main`, or attributes at its end. */
+  idle?: 'main' | 'dangling';
   /** Whether it has a `main` to run. */
   binary: boolean;
   /** Its package, if it calls crates of it. */
@@ -29,21 +32,43 @@ export interface Program {
 }
 
 /** Raised when a verdict could come out differently for the same program. */
-const CHECKER_VERSION = 1;
+const CHECKER_VERSION = 2;
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
 
+/** Where the programs' editions and crates come from, other than from the nearest package. */
+export interface ProgramOptions {
+  /** The package of every program. */
+  manifest?: Manifest | undefined;
+  /** The edition of programs that name none. Default: their package's, or else 2024. */
+  edition?: Edition | undefined;
+}
+
 /** The programs of a list of snippets, each once, in the order of their first snippet. */
-export function toPrograms(snippets: readonly Snippet[], talkDir: string): Program[] {
+export function toPrograms(
+  snippets: readonly Snippet[],
+  talkDir: string,
+  options: ProgramOptions = {},
+): Program[] {
   const programs = new Map<string, Program>();
   for (const snippet of snippets) {
     if (!snippet.expectation) continue;
-    const program = toProgram(snippet, snippet.expectation, talkDir);
+    const program = toProgram(snippet, snippet.expectation, talkDir, options);
     const earlier = programs.get(program.key);
     programs.set(program.key, earlier ? { ...earlier, snippets: [...earlier.snippets, snippet] } : program);
   }
   return distinctNames([...programs.values()]);
+}
+
+/** The tools that these programs need. */
+export function toolsFor(programs: readonly Program[]): Needs {
+  const rust = programs.filter(({ expectation }) => expectation.language === 'rust');
+  return {
+    rustc: rust.length > 0,
+    cargo: rust.some(({ manifest }) => manifest),
+    python: rust.length < programs.length,
+  };
 }
 
 /** The key under which the record holds the verdict on a snippet's program. */
@@ -51,15 +76,22 @@ export function programKey(snippet: Snippet, talkDir: string): string | undefine
   return snippet.expectation && toProgram(snippet, snippet.expectation, talkDir).key;
 }
 
-function toProgram(snippet: Snippet, expectation: Expectation, talkDir: string): Program {
+function toProgram(
+  snippet: Snippet,
+  expectation: Expectation,
+  talkDir: string,
+  options: ProgramOptions = {},
+): Program {
   const folder = snippet.path ? dirname(join(talkDir, snippet.path)) : join(talkDir, 'snippets');
   const source = snippet.path ? readFileSync(join(talkDir, snippet.path), 'utf8') : snippet.whole;
   const rust = expectation.language === 'rust';
-  const text = rust && !snippet.path ? shapeRust(source).text : source;
+  const { testHarness } = expectation;
+  const shaped = rust && !snippet.path ? shapeRust(source, { testHarness }) : undefined;
+  const text = shaped?.text ?? source;
   const code = rust ? blankStringsAndComments(text) : text;
-  const manifest = rust ? findManifest(folder, talkDir) : undefined;
+  const manifest = rust ? (options.manifest ?? findManifest(folder, talkDir)) : undefined;
   const crates = (manifest?.crates ?? []).filter(name => calls(code, name));
-  const edition = expectation.edition ?? manifest?.edition ?? DEFAULT_EDITION;
+  const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   // What a slide shows of it, and how long it may take, does not change what the toolchain says.
   const { output: _, timeout: __, ignoreReason: ___, ...rest } = expectation;
   const asked = { ...rest, codes: [...rest.codes].sort() };
@@ -79,7 +111,12 @@ function toProgram(snippet: Snippet, expectation: Expectation, talkDir: string):
     edition,
     text,
     ...(snippet.path ? { path: snippet.path } : {}),
-    binary: !rust || RE_MAIN.test(code) || expectation.testHarness,
+    binary: !rust || shaped?.wrapped || RE_MAIN.test(code) || testHarness,
+    ...(shaped?.mainNeverRuns
+      ? { idle: 'main' as const }
+      : shaped?.dangling
+        ? { idle: 'dangling' as const }
+        : {}),
     ...(crates.length > 0 && manifest ? { manifest } : {}),
     crates,
     snippets: [snippet],

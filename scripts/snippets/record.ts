@@ -69,13 +69,16 @@ export function formatRecord(
 
 /** The expectation in the words of a fence. */
 export function describe(expectation: Program['expectation']): string {
-  const { language, outcome, codes, edition, testHarness } = expectation;
+  const { language, outcome, codes, edition, testHarness, standaloneCrate, mask } = expectation;
+  const outcomeWord = outcome === 'should_panic' && language === 'python' ? 'should_fail' : outcome;
   return [
     language,
-    ...(outcome === 'pass' ? [] : [outcome]),
+    ...(outcome === 'pass' ? [] : [outcomeWord]),
     ...codes,
     ...(edition ? [`edition${edition}`] : []),
     ...(testHarness ? ['test_harness'] : []),
+    ...(standaloneCrate ? ['standalone_crate'] : []),
+    ...(mask?.length ? [`mask=${mask.join('+')}`] : []),
   ].join(',');
 }
 

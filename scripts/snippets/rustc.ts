@@ -98,11 +98,14 @@ function packageEnvironment(manifest: Program['manifest']): Record<string, strin
   };
 }
 
+/** What would lead out of the folder that a program is compiled in. */
+const RE_OUTSIDE = /^(?:\.{0,2}\/)+/;
+
 /** A file is compiled where it stands, so that messages and panics name it as its author does. */
 async function locate(program: Program, options: CompileOptions): Promise<{ cwd: string; file: string }> {
   const { talkDir, scratch, as } = options;
   if (program.path) return sourceOf(program, program.path, talkDir);
-  const file = as?.file ?? fileNameOf(program, talkDir);
+  const file = as?.file.replace(RE_OUTSIDE, '') ?? fileNameOf(program, talkDir);
   await mkdir(dirname(join(scratch, file)), { recursive: true });
   await writeFile(join(scratch, file), `${'\n'.repeat((as?.line ?? 1) - 1)}${program.text}`);
   return { cwd: scratch, file };

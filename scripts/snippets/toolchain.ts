@@ -20,14 +20,24 @@ export interface Tools {
   python: string;
 }
 
+const ABOUT_PYTHON = 'import sys, platform; print(platform.python_version(), sys.executable)';
 const PROBE_TIMEOUT = 20_000;
 
-/** Asks each tool for its version; one that is missing, or does not answer, is left out. */
-export async function findTools(signal?: AbortSignal): Promise<Tools> {
+/** Which tools matter: to ask one takes longer than many a check. */
+export interface Needs {
+  rustc: boolean;
+  cargo: boolean;
+  python: boolean;
+}
+
+export const ALL_TOOLS: Needs = { rustc: true, cargo: true, python: true };
+
+/** Asks each tool that is needed for its version; one that is missing, or does not answer, is left out. */
+export async function findTools(needs: Needs, signal?: AbortSignal): Promise<Tools> {
   const [rustc, cargo, python] = await Promise.all([
-    ask('rustc', ['-vV'], signal),
-    ask('cargo', ['--version'], signal),
-    ask('python3', ['-c', 'import sys, platform; print(platform.python_version(), sys.executable)'], signal),
+    needs.rustc ? ask('rustc', ['-vV'], signal) : undefined,
+    needs.cargo ? ask('cargo', ['--version'], signal) : undefined,
+    needs.python ? ask('python3', ['-c', ABOUT_PYTHON], signal) : undefined,
   ]);
   const host = rustc?.match(/^host: (.*)$/m)?.[1];
   const [version, interpreter] = python?.split(/ (.*)/) ?? [];

@@ -2,14 +2,27 @@ import { join, relative } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { Program } from './program.ts';
 import { describe } from './record.ts';
+import { weaknessOf } from './weakness.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A wrong verdict, at each place that shows the program. */
-export function verdictProblem(program: Program, verdict: Verdict): Problem[] {
-  const detail = verdict.diagnostics
-    .filter(diagnostic => diagnostic.level === 'error')
-    .flatMap(diagnostic => diagnostic.rendered)
-    .join('\n');
+/** What is wrong with a program's verdict, or weak in a right one, at each place that shows the program. */
+export function verdictProblems(program: Program, verdict: Verdict): Problem[] {
+  if (verdict.verdict === 'fail') return verdictProblem(program, verdict);
+  const weakness = weaknessOf(program, verdict);
+  if (!weakness) return [];
+  return program.snippets.map(({ file, line, slide }) => ({
+    ...weakness,
+    severity: 'warning',
+    file,
+    line,
+    ...(slide ? { slide } : {}),
+  }));
+}
+
+function verdictProblem(program: Program, verdict: Verdict): Problem[] {
+  const errors = verdict.diagnostics.filter(diagnostic => diagnostic.level === 'error');
+  const said = errors.length > 0 ? errors.flatMap(diagnostic => diagnostic.rendered) : verdict.stderr;
+  const detail = said.slice(0, SHOWN_LINES).join('\n').trim();
   return program.snippets.map(snippet => ({
     kind: 'wrong-verdict',
     severity: 'error',
@@ -17,7 +30,7 @@ export function verdictProblem(program: Program, verdict: Verdict): Problem[] {
     help: helpFor(program, verdict),
     file: snippet.file,
     line: snippet.line,
-    slide: snippet.slide,
+    ...(snippet.slide ? { slide: snippet.slide } : {}),
     ...(detail ? { detail } : {}),
   }));
 }
@@ -31,7 +44,7 @@ export function toolProblem(program: Program, obstacle: string): Problem[] {
     help: 'run `oxideck check` where the tool is, and take the record along; `oxideck doctor` says what to install',
     file: snippet.file,
     line: snippet.line,
-    slide: snippet.slide,
+    ...(snippet.slide ? { slide: snippet.slide } : {}),
   }));
 }
 
@@ -50,11 +63,14 @@ export function cratesProblem(dir: string, said: string, talkDir: string): Probl
   ];
 }
 
+/** What is said beyond this is in `--json`. */
+const SHOWN_LINES = 60;
+
 function helpFor(program: Program, verdict: Verdict): string {
   const { expectation } = program;
   const write = (change: Partial<typeof expectation>) =>
     `\`${describe({ ...expectation, ...change })}${expectation.output ? ',output' : ''}\``;
-  if (verdict.level === 'ran') {
+  if (verdict.level === 'ran' || expectation.language === 'python') {
     if (verdict.reason?.includes('printed more')) {
       return `let the program print less, or do not run it: ${write({ outcome: 'no_run' })}`;
     }

@@ -37,6 +37,8 @@ export const VerdictSchema = z.strictObject({
   stderr: z.array(z.string()),
   exitCode: z.number().optional(),
   signal: z.string().optional(),
+  /** What was masked in the output, as it is never the same twice. */
+  masked: z.array(z.string()).optional(),
 });
 export type Verdict = z.infer<typeof VerdictSchema>;
 
