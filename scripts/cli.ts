@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-import { resolve } from 'node:path';
+import { enableCompileCache } from 'node:module';
+import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Answer, Context } from './commands/command.ts';
+import { CACHE_DIR } from './cache-dir.ts';
 import { ExitCode } from './exit-code.ts';
 import { toFailure } from './failure.ts';
 import { OxideckError } from './problem.ts';
@@ -12,6 +14,9 @@ interface GlobalOptions {
   json?: true;
   quiet?: true;
 }
+
+// Half of what a short command takes is to read its modules.
+enableCompileCache(join(CACHE_DIR, 'compiled'));
 
 const interruption = new AbortController();
 // A second one ends the program at once, as the user then means it.
@@ -42,13 +47,21 @@ program
 
 program
   .command('check')
-  .description('verify every program of the talk and update the record')
+  .description('verify the talk and update its record, or every Rust fence in any Markdown')
+  .argument('[path...]', 'Markdown files or folders of them; default: the talk')
   .option('--fresh', 'whatever the record says')
   .option('--locked', 'fail if the record would change')
   .option('--isolate', 'compile every program alone')
-  .action(async options => {
+  .option('--rustdoc', "Markdown: rustdoc's own answers, silences included")
+  .option('--edition <year>', 'Markdown: of fences that name none; default: 2015')
+  .option('--manifest <file>', 'Markdown: a Cargo.toml whose crates may be used')
+  .option('--untagged <what>', 'Markdown: fences without words are rust (default) or text')
+  .action(async (paths: string[], options) => {
     const { check } = await import('./commands/check.ts');
-    await answer(context => check(context, options));
+    const { checkMarkdown } = await import('./commands/check-markdown.ts');
+    await answer(context =>
+      paths.length > 0 ? checkMarkdown(context, paths, options) : check(context, options),
+    );
   });
 
 program
@@ -84,6 +97,8 @@ program
 process.on('uncaughtException', error => process.exit(fail(error)));
 
 process.exitCode = await main();
+// All is cleared up; what is still waited for in vain must not keep the user waiting.
+if (interruption.signal.aborted) process.exit();
 
 async function main(): Promise<ExitCode> {
   try {

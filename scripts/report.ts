@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Problem, sortProblems } from './problem.ts';
 
@@ -39,7 +39,7 @@ export function createReporter(
 /** A problem as rustc would print it, with a path that can be opened from the working folder. */
 export function formatProblem(problem: Problem, baseDir: string): string {
   const { severity, kind, message, file, line, slide, detail, help } = problem;
-  const path = relative(process.cwd(), join(baseDir, file)) || '.';
+  const path = relative(process.cwd(), resolve(baseDir, file)) || '.';
   const place = `${path}${line > 0 ? `:${line}` : ''}`;
   return [
     `${colour(severity === 'error' ? 'red' : 'yellow', `${severity}[${kind}]`)}: ${message}`,

@@ -1,10 +1,10 @@
 /** The second half of set-up, on the project's Node: gets a browser and says what it found. Nothing here is fatal. */
 import { findOrGetBrowser } from './export/get-browser.ts';
-import { findTools } from './snippets/toolchain.ts';
+import { ALL_TOOLS, findTools } from './snippets/toolchain.ts';
 
 const say = (message: string) => process.stderr.write(`set-up: ${message}\n`);
 
-const { toolchain } = await findTools();
+const { toolchain } = await findTools(ALL_TOOLS);
 const browser = await findOrGetBrowser(say).catch((error: Error) => {
   say(error.message);
   return undefined;

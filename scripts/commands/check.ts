@@ -1,14 +1,17 @@
+import { join } from 'node:path';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
-import { count, countProblems } from '../report.ts';
+import { countProblems } from '../report.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
-import { toPrograms } from '../snippets/program.ts';
-import { describe } from '../snippets/record.ts';
+import { toolsFor, toPrograms } from '../snippets/program.ts';
+import { readRecord } from '../snippets/record.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { unusedSnippets } from '../snippets/unused.ts';
+import { updateRecord } from '../snippets/update-record.ts';
 import { type Verification, verify } from '../snippets/verify.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
+import { checkReport, summarise } from './check-report.ts';
 import { type Answer, type Context, loadTalk, throwProblems } from './command.ts';
 
 export interface CheckOptions {
@@ -17,10 +20,16 @@ export interface CheckOptions {
   isolate?: boolean;
 }
 
+/** A talk's verdicts, and what became of its record. */
+export interface TalkVerification extends Verification {
+  /** The files of the record that were written or removed, or would have been. */
+  changed: string[];
+}
+
 /** `oxideck check`: verifies every program of the talk and brings the record up to date. */
 export async function check(context: Context, options: CheckOptions): Promise<Answer> {
   const { talk, snippets, warnings } = loadTalk(context);
-  const verification = await verifySnippets(context, talk, snippets, { ...options, record: 'replace' });
+  const verification = await verifySnippets(context, talk, snippets, { ...options, mode: 'replace' });
   const problems = [
     ...warnings,
     ...unusedSnippets(snippets, talk.dir),
@@ -28,6 +37,7 @@ export async function check(context: Context, options: CheckOptions): Promise<An
     ...verification.missing,
     ...(options.locked ? verification.changed.map(outdated) : []),
   ];
+  const blocks = snippets.map(snippet => ({ file: snippet.file, line: snippet.line, snippet }));
   context.report.problems(problems, talk.dir);
   if (verification.changed.length > 0 && !options.locked)
     context.report.note(`record: ${changes(verification.changed)}`);
@@ -39,35 +49,51 @@ export async function check(context: Context, options: CheckOptions): Promise<An
       : verification.missing.length > 0
         ? ExitCode.toolMissing
         : ExitCode.done,
-    data: { ...toJson(verification), problems },
+    data: {
+      ...checkReport(blocks, verification, problems),
+      changed: verification.changed,
+      remarks: verification.remarks,
+      problems,
+    },
   };
 }
 
 /** Verifies the programs of these slides, with progress and a summary for people. */
-export function verifySlides(context: Context, talk: Talk, slides: readonly Slide[]): Promise<Verification> {
+export function verifySlides(
+  context: Context,
+  talk: Talk,
+  slides: readonly Slide[],
+): Promise<TalkVerification> {
   const snippets = slides.flatMap(slide => findSnippets(slide, talk.dir).snippets);
-  return verifySnippets(context, talk, snippets, { record: 'add' });
+  return verifySnippets(context, talk, snippets, { mode: 'add' });
 }
 
 async function verifySnippets(
   context: Context,
   talk: Talk,
   snippets: readonly Snippet[],
-  options: CheckOptions & { record: 'replace' | 'add' },
-): Promise<Verification> {
+  options: CheckOptions & { mode: 'replace' | 'add' },
+): Promise<TalkVerification> {
   const { report, signal } = context;
   const start = performance.now();
-  const verification = await verify(toPrograms(snippets, talk.dir), {
+  const programs = toPrograms(snippets, talk.dir);
+  const tools = await findTools(toolsFor(programs), signal);
+  const record = readRecord(talk.dir);
+  const verification = await verify(programs, {
     ...options,
     talkDir: talk.dir,
-    tools: await findTools(signal),
+    cacheDir: join(talk.dir, '.oxideck'),
+    tools,
+    known: record,
+    anyToolchain: options.mode === 'add',
     onProgress: message => report.begin(message),
     signal,
   });
   signal.throwIfAborted();
+  const changed = updateRecord(verification.programs, record, { ...options, talkDir: talk.dir, tools });
   report.done('check', summarise(verification), performance.now() - start);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
-  return verification;
+  return { ...verification, problems: [...verification.problems, ...record.problems], changed };
 }
 
 /** Fails where a verdict is wrong, or where none is to be had. */
@@ -97,51 +123,4 @@ function changes(files: readonly string[]): string {
   return files.length > 3
     ? `${files.length} files changed in snippets/verified`
     : `changed ${files.join(', ')}`;
-}
-
-function summarise({ programs }: Verification): string {
-  const recorded = programs.filter(entry => entry.recorded);
-  const by = [...new Set(recorded.map(entry => entry.by).filter(Boolean))].sort().reverse();
-  const number = (verdict: string) => programs.filter(entry => entry.verdict?.verdict === verdict).length;
-  return [
-    count(programs.length, 'program'),
-    `${number('pass')} as expected`,
-    ...(number('fail') ? [`${number('fail')} not`] : []),
-    ...(number('ignored') ? [`${number('ignored')} ignored`] : []),
-    ...(recorded.length ? [`${recorded.length} recorded${by.length ? ` (${by.join(', ')})` : ''}`] : []),
-  ].join(', ');
-}
-
-function toJson({ programs, changed, remarks }: Verification): Record<string, unknown> {
-  const entries = programs.flatMap(({ program, verdict, recorded }) =>
-    program.snippets.map(snippet => ({
-      file: snippet.file,
-      line: snippet.line,
-      expectation: describe(program.expectation),
-      class: { pass: 'passed', fail: 'failed', ignored: 'ignored', none: 'unverified' }[
-        verdict?.verdict ?? 'none'
-      ],
-      verdict: verdict?.verdict,
-      level: verdict?.level,
-      recorded,
-      reason: verdict?.reason,
-      diagnostics: verdict?.diagnostics ?? [],
-      stdout: verdict?.stdout.join('\n'),
-      stderr: verdict?.stderr.join('\n'),
-      exitCode: verdict?.exitCode,
-    })),
-  );
-  const inClass = (name: string) => entries.filter(entry => entry.class === name).length;
-  return {
-    summary: {
-      programs: entries.length,
-      passed: inClass('passed'),
-      failed: inClass('failed'),
-      ignored: inClass('ignored'),
-      unverified: inClass('unverified'),
-    },
-    programs: entries.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
-    changed,
-    remarks,
-  };
 }

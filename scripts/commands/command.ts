@@ -1,6 +1,6 @@
 import type { ExitCode } from '../exit-code.ts';
 import { ExitCode as Exit } from '../exit-code.ts';
-import { OxideckError, type Problem } from '../problem.ts';
+import { OxideckError, type Problem, sortProblems } from '../problem.ts';
 import type { Reporter } from '../report.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
@@ -34,7 +34,8 @@ export function loadTalk(context: Context): { talk: Talk; snippets: Snippet[]; w
 }
 
 /** Fails with all problems if one of them is an error. */
-export function throwProblems(problems: readonly Problem[]): void {
+export function throwProblems(found: readonly Problem[]): void {
+  const problems = sortProblems(found);
   const errors = problems.filter(problem => problem.severity === 'error').length;
   if (errors === 0) return;
   const message = errors === 1 ? 'the talk has a problem' : `the talk has ${errors} problems`;

@@ -1,7 +1,7 @@
 import { ExitCode } from '../exit-code.ts';
 import { findBrowser } from '../export/find-browser.ts';
 import { colour } from '../report.ts';
-import { findTools } from '../snippets/toolchain.ts';
+import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
 import type { Answer, Context } from './command.ts';
 
 interface Check {
@@ -14,7 +14,7 @@ interface Check {
 
 /** `oxideck doctor`: what is installed, what is missing, how to get it. */
 export async function doctor(context: Context): Promise<Answer> {
-  const { toolchain, python } = await findTools(context.signal);
+  const { toolchain, python } = await findTools(ALL_TOOLS, context.signal);
   const browser = await findBrowser();
   const checks: Check[] = [
     { name: 'Node', found: process.version, without: 'nothing runs', get: 'npm install' },

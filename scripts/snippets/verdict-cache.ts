@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { CACHE_DIR } from '../cache-dir.ts';
+import { ToolchainSchema, type Tools } from './toolchain.ts';
+import type { Known, Verified } from './verify.ts';
+import { VerdictSchema } from './verdict.ts';
+
+/**
+ * What earlier checks of plain Markdown found, in the user's cache: there is no record beside somebody's book.
+ * A file for each folder that checks are run in; whatever cannot be read or written is done without.
+ */
+export interface VerdictCache {
+  known: Known;
+  save(verified: readonly Verified[], tools: Tools): void;
+}
+
+const CacheSchema = z.object({
+  toolchain: ToolchainSchema,
+  verdicts: z.record(z.string(), VerdictSchema),
+});
+
+export function openVerdictCache(folder: string): VerdictCache {
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+  const file = join(CACHE_DIR, 'checks', `${name}.json`);
+  return { known: load(file), save: (verified, tools) => save(file, verified, tools) };
+}
+
+function load(file: string): Known {
+  try {
+    const { toolchain, verdicts } = CacheSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { toolchain, verdicts: new Map(Object.entries(verdicts)) };
+  } catch {
+    // None yet, or not one of ours: everything is verified.
+    return { toolchain: undefined, verdicts: new Map() };
+  }
+}
+
+function save(file: string, verified: readonly Verified[], { toolchain }: Tools): void {
+  const passed = verified.flatMap(({ program, verdict }) =>
+    verdict?.verdict === 'pass' ? [[program.key, verdict] as const] : [],
+  );
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(
+      `${file}.${process.pid}`,
+      JSON.stringify({ toolchain, verdicts: Object.fromEntries(passed) }),
+    );
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // A cache that cannot be written costs the next check its time, and nothing else.
+  }
+}
