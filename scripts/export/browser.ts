@@ -33,14 +33,21 @@ export async function withBrowser<T>(signal: AbortSignal, use: (browser: Browser
     );
   }
   const browser = await start(found);
-  const close = () => browser.process()?.kill('SIGKILL');
-  signal.addEventListener('abort', close, { once: true });
+  const kill = () => browser.process()?.kill('SIGKILL');
+  // Puppeteer may wait half a minute for a browser that is no more.
+  const interrupted = Promise.withResolvers<never>();
+  const stop = () => {
+    kill();
+    interrupted.reject(signal.reason);
+  };
+  signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    return await use(browser);
+    return await Promise.race([use(browser), interrupted.promise]);
   } finally {
-    signal.removeEventListener('abort', close);
-    await browser.close().catch(close);
+    signal.removeEventListener('abort', stop);
+    if (signal.aborted) kill();
+    else await browser.close().catch(kill);
   }
 }
 

@@ -1,5 +1,4 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import {
   Browser,
@@ -7,6 +6,7 @@ import {
   computeSystemExecutablePath,
   getInstalledBrowsers,
 } from '@puppeteer/browsers';
+import { CACHE_DIR, USER_CACHE } from '../cache-dir.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 
@@ -22,17 +22,11 @@ const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'googl
 const SUITABLE = [Browser.CHROMEHEADLESSSHELL, Browser.CHROME, Browser.CHROMIUM];
 
 /** Puppeteer's own folder, so that a browser it has downloaded for another project serves here too. */
-export const PUPPETEER_CACHE =
-  process.env.PUPPETEER_CACHE_DIR ??
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'puppeteer');
+export const PUPPETEER_CACHE = process.env.PUPPETEER_CACHE_DIR ?? join(USER_CACHE, 'puppeteer');
 
 /** The browser that npm carries, unpacked once for all talks of this user. */
 export const NPM_BROWSER_VERSION = '153.0.0';
-export const NPM_BROWSER_FOLDER = join(
-  process.env.XDG_CACHE_HOME ?? (homedir() === '/' ? tmpdir() : join(homedir(), '.cache')),
-  'oxideck',
-  `chromium-${NPM_BROWSER_VERSION}`,
-);
+export const NPM_BROWSER_FOLDER = join(CACHE_DIR, `chromium-${NPM_BROWSER_VERSION}`);
 
 /**
  * The first of: the setting, the system's, one that Puppeteer has downloaded, the one from npm.

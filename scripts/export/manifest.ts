@@ -12,7 +12,11 @@ export function deckManifest(
   formats: readonly string[],
   printedBy: string | undefined,
 ): string {
-  const verifiedBy = [...new Set(verification.programs.map(entry => entry.by).filter(Boolean))].sort();
+  const shown = new Set(deck.slides.map(slide => slide.id));
+  const programs = verification.programs.filter(({ program }) =>
+    program.snippets.some(snippet => shown.has(snippet.slide)),
+  );
+  const verifiedBy = [...new Set(programs.map(entry => entry.by).filter(Boolean))].sort();
   const { id: audience, title } = deck.audience;
   const { minutes } = deck;
   const slides = deck.slides.map(slide => slide.title);

@@ -36,7 +36,7 @@ export async function withStaging<T>(out: string, use: (staging: Staging) => Pro
   refuseForeign(out);
   const dir = join(dirname(out), `.${basename(out)}-${process.pid}-${randomUUID().slice(0, 8)}`);
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
   } catch (error) {
     throw cannotWrite(out, error);
   }
@@ -45,6 +45,13 @@ export async function withStaging<T>(out: string, use: (staging: Staging) => Pro
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** One folder after the other: Node's own recursion never ends where the system refuses, as in `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** A folder may be written if it is new, empty, or made by an earlier build. */
@@ -79,7 +86,7 @@ function commit(staging: string, out: string, names: readonly string[]): void {
   const old = join(staging, '.old');
   mkdirSync(old);
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     // First, so that a build interrupted from here on leaves a folder that the next one may write.
     writeFileSync(
       join(staging, MANIFEST),

@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesOf, sourcesWithNotes } from '../deck/sources.ts';
+import { ExitCode } from '../exit-code.ts';
+import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { replaceCitations } from '../talk/citations.ts';
@@ -95,7 +97,11 @@ function content(
   images: ReadonlyMap<string, string>,
   options: AssembleOptions,
 ): string[] {
-  const { snippets } = findSnippets(slide, talk.dir);
+  const { snippets, problems } = findSnippets(slide, talk.dir);
+  // A file may have gone since the talk was read: an editor that saves it puts it back.
+  if (problems.length > 0) {
+    throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
+  }
   const blocks = new Map(snippets.map(snippet => [snippet.from, snippet]));
   const texts = replaceCitations(slide.content, id => {
     const source = sources.find(({ claim }) => claim.id === id);

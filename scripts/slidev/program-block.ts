@@ -1,9 +1,9 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
+import { lastWords } from '../snippets/judge-run.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Outcome } from './addon/outcomes.ts';
 import { escapeAttribute } from './escape.ts';
 
-const RE_PANIC = /panicked at [^\n]*:\d+:\d+:\n([^\n]*)/;
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
 
@@ -59,7 +59,9 @@ export function messageOf(snippet: Snippet, verdict: Verdict): string | undefine
     const [expected] = snippet.expectation.codes;
     return (errors.find(error => error.code === expected) ?? errors[0])?.message;
   }
-  return verdict.stderr.join('\n').match(RE_PANIC)?.[1];
+  return verdict.verdict === 'pass' && verdict.level === 'ran' && verdict.exitCode !== 0
+    ? lastWords(verdict.stderr) || undefined
+    : undefined;
 }
 
 function fence({ language, meta, shown }: Snippet): string[] {
