@@ -7,8 +7,6 @@ const BROWSER = 'test/**/*.browser.test.ts';
 export default defineConfig({
   test: {
     allowOnly: !process.env.CI,
-    // A project may be asked for by name before it has tests.
-    passWithNoTests: true,
     // Most of the time goes by in processes that the tests begin and wait for.
     maxWorkers: '100%',
     projects: [

@@ -17,7 +17,7 @@ describe('without a toolchain and without a record', () => {
   test('check tells of every program, and of no verdict', () => {
     expect(json()).toMatchObject({
       exitCode: 3,
-      summary: { programs: 3, passed: 0, failed: 0, ignored: 0, unverified: 3 },
+      summary: { programs: 4, passed: 0, failed: 0, ignored: 0, notRust: 1, unverified: 3 },
       changed: [],
     });
   });

@@ -42,6 +42,7 @@ describe.skipIf(!HAS_RUSTC || !HAS_PYTHON)('check', () => {
         class: 'passed',
         stdout: 'seams: 12',
       }),
+      expect.objectContaining({ line: 43, class: 'not-rust' }),
     ]);
   });
 });

@@ -31,7 +31,7 @@ function programs(words: string): Program[] {
 
 async function verdicts(all: readonly Program[], isolate: boolean): Promise<object> {
   const judged = await judgeAll(all, { tools: TOOLS, talkDir: FOLDER, isolate, externsOf: () => [] });
-  return Object.fromEntries(all.map(program => [program.path, judged.get(program)]));
+  return Object.fromEntries(all.map(program => [program.path, judged.get(program)?.verdict]));
 }
 
 describe.skipIf(!HAS_RUSTC).for(['rust', 'rust,no_run', 'rust,should_panic'])(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseInfo } from '../../scripts/snippets/expectation.ts';
+import { readRustdocInfo } from '../../scripts/snippets/rustdoc-info.ts';
 import { permutations } from '../support/permutations.ts';
 
 const DEFAULTS = {
@@ -22,6 +23,14 @@ describe('the words of a fence', () => {
     ['rust,edition2018', { edition: '2018' }],
     ['rust,test_harness,timeout=0.5s', { testHarness: true, timeout: 0.5 }],
     ['py output', { language: 'python', output: true }],
+    ['python,no_run', { language: 'python', outcome: 'no_run' }],
+    ['python,should_fail', { language: 'python', outcome: 'should_panic' }],
+    ['rust,standalone_crate', { standaloneCrate: true }],
+    ['rust,output,mask=threads+times', { output: true, mask: ['times', 'threads'] }],
+    ['no_run', { outcome: 'no_run' }],
+    ['E0382 compile_fail', { outcome: 'compile_fail', codes: ['E0382'] }],
+    ['rust,ignore-windows', {}],
+    ['"rust",no_run', { outcome: 'no_run' }],
   ] as const)('%s say what must happen', ([info, expected]) => {
     const { expectation, faults } = parseInfo(info);
     expect(expectation).toEqual({ ...DEFAULTS, ...expected });
@@ -33,6 +42,10 @@ describe('the words of a fence', () => {
     'rust,should_panic,output,timeout=2s',
     'rust,test_harness,no_run,edition2018',
     'python,output,timeout=2s',
+    'rust,compile_fail,E0382,E0502,editable',
+    'rust,should_panic,{1-3|5},[2|4],hidelines=!',
+    'no_run,edition2021,standalone_crate',
+    'rust,ignore-windows,mask=times,(why)',
   ])('%s mean the same in any order, with commas or spaces', info => {
     const expected = parseInfo(info).expectation;
     expect(expected).toBeDefined();
@@ -42,24 +55,28 @@ describe('the words of a fence', () => {
     }
   });
 
-  test.for(['text', 'toml', '', 'mermaid {scale: 0.5}', 'js {1|2}'])('%s are of no program', info => {
-    const { expectation, faults } = parseInfo(info);
-    expect({ expectation, faults }).toEqual({
-      expectation: undefined,
-      faults: [],
-    });
-  });
+  test.for(['text', 'toml', '', 'mermaid {scale: 0.5}', 'js {1|2}', 'text,ignore', 'rust,custom'])(
+    '%s are of no program',
+    info => {
+      const { expectation, faults } = parseInfo(info);
+      expect({ expectation, faults }).toEqual({
+        expectation: undefined,
+        faults: [],
+      });
+    },
+  );
 
   test.for([
     ['rust {2|4}', '{2|4}'],
     ['rust [main.rs] {2|4}{maxHeight:"100px"}', '[main.rs] {2|4}{maxHeight:"100px"}'],
     ['rust{all}', '{all}'],
+    ['rust {1} no_run {monaco-run}', '{1} {monaco-run}'],
     ['text', ''],
   ] as const)('%s leave Slidev its part', ([info, meta]) => {
     expect(parseInfo(info).meta).toBe(meta);
   });
 
-  test.for(['python,compile_fail', 'python,no_run', 'python,test_harness', 'python,edition2021'])(
+  test.for(['python,compile_fail', 'python,should_panic', 'python,test_harness', 'python,edition2021'])(
     '%s ask of Python what it does not have, and are refused',
     info => {
       expect(parseInfo(info).faults).not.toEqual([]);
@@ -73,6 +90,95 @@ describe('the words of a fence', () => {
       faults: [],
     });
   });
+});
+
+test.for([
+  'rust {1-3|5}',
+  'rust {monaco-run} {autorun: false}',
+  'rust [1-3|2]',
+  'rust,editable',
+  'rust,hidelines=!!!',
+  'rust title="a, b {c}"',
+  'rust:no-line-numbers',
+  'rust:main.rs',
+])('what is for whoever shows the code is set aside: %s', info => {
+  const { expectation, faults } = parseInfo(info);
+  expect(expectation).toEqual(DEFAULTS);
+  expect(faults).toEqual([]);
+});
+
+describe('in Markdown at large', () => {
+  const options = {
+    untagged: 'rust',
+    unknownWords: 'near-misses',
+    host: 'x86_64-unknown-linux-gnu',
+  } as const;
+
+  test.for([
+    ['', 'pass'],
+    ['{1-3}', 'pass'],
+    ['ignore-x86', 'ignore'],
+    ['ignore-windows', 'pass'],
+    ['ignore,ignore-windows', 'pass'],
+    ['ignore-', 'ignore'],
+    ['should_panic,foo', 'should_panic'],
+    ['editable,should_panic', 'should_panic'],
+  ] as const)('`%s` is Rust: %s', ([info, outcome]) => {
+    expect(parseInfo(info, options).expectation).toMatchObject({ language: 'rust', outcome });
+  });
+
+  test.for(['text', 'foo,should_panic', 'custom', 'sh', 'toml'])('`%s` is not', info => {
+    const { expectation, faults } = parseInfo(info, options);
+    expect({ expectation, faults }).toEqual({ expectation: undefined, faults: [] });
+  });
+
+  test.for([
+    ['rust,norun', '`no_run`'],
+    ['rust,should-panic', '`should_panic`'],
+    ['rust,compile-fail', '`compile_fail`'],
+    ['rust,CompileFail', '`compile_fail`'],
+    ['rust,edition2099', '`edition2021`'],
+    ['rust,E03821', '`E0382`'],
+    ['Rust,no_run', '`rust,no_run`'],
+    ['rs', '`rust`'],
+    ['rust2021', '`rust,edition2021`'],
+    ['should-panic', '`rust,should_panic`'],
+    ['rust,editable,should_panic', '`rust,should_panic,editable`'],
+    ['foo,rust,ignore (why)', '`rust,ignore,foo (why)`'],
+    ['rust,compile_fail,E0382,no_run', '`rust,compile_fail,no_run,E0382`'],
+    ['rust,no_run {1-3|5}', '`rust,no_run`, without `{1-3|5}`'],
+    ['rust hidelines=!', '`rust`, without `hidelines=!`'],
+    ['rust {.wide} {1}', '`rust {.wide}`, without `{1}`'],
+    ['no_run{.wide}', '`rust,no_run {.wide}`'],
+  ] as const)('`%s` is told to write %s', ([info, written]) => {
+    const { faults } = parseInfo(info, options);
+    expect(faults.map(({ message, help }) => `${message} ${help}`).join('\n')).toContain(written);
+    expect(faults.every(({ severity }) => severity === 'warning')).toBe(true);
+  });
+
+  test.for(['rust,foo', 'rust,noplayground', 'rust,editable', 'rust,edition2021,compile_fail,E0382'])(
+    '`%s` is nobody’s business',
+    info => expect(parseInfo(info, options).faults).toEqual([]),
+  );
+});
+
+test('what rustdoc is told to write instead, rustdoc reads as it is meant', () => {
+  const word = fc.constantFrom(
+    ...['rust', 'no_run', 'should_panic', 'compile_fail', 'E0382', 'editable', 'foo', 'edition2021'],
+    ...['{1-3}', '{.wide}', '[2]', '(why)', 'hidelines=!', 'test_harness', 'ignore', '"a b"', 'é', 'a{'],
+  );
+  const info = fc.array(word, { maxLength: 6 }).map(words => words.join(' '));
+  fc.assert(
+    fc.property(info, info => {
+      const options = { untagged: 'rust', unknownWords: 'near-misses' } as const;
+      const { expectation, faults } = parseInfo(info, options);
+      const trap = faults.find(({ kind }) => kind === 'order-trap');
+      const written = trap?.help.match(/^write `([^`]*)`/)?.[1];
+      if (written === undefined) return;
+      expect(readRustdocInfo(written)).toMatchObject({ outcome: expectation?.outcome });
+      expect(readRustdocInfo(written).dropped).toBeUndefined();
+    }),
+  );
 });
 
 test('any info string is read, and every fault has its help', () => {

@@ -1,6 +1,6 @@
-import { findTools } from '../../scripts/snippets/toolchain.ts';
+import { ALL_TOOLS, findTools } from '../../scripts/snippets/toolchain.ts';
 
 /** The tools of this machine, as Oxideck finds them. */
-export const TOOLS = await findTools();
+export const TOOLS = await findTools(ALL_TOOLS);
 export const HAS_RUSTC = TOOLS.toolchain.rustc !== undefined;
 export const HAS_PYTHON = TOOLS.toolchain.python !== undefined;

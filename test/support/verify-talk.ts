@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { toPrograms } from '../../scripts/snippets/program.ts';
 import { type Verification, verify } from '../../scripts/snippets/verify.ts';
 import { readWholeTalk } from './talks.ts';
@@ -10,7 +11,9 @@ export async function verifyCopyOf(dir: string): Promise<Verification> {
   const { snippets } = readWholeTalk(copy.dir);
   return await verify(toPrograms(snippets, copy.dir), {
     talkDir: copy.dir,
+    cacheDir: join(copy.dir, '.oxideck'),
     tools: TOOLS,
-    record: 'replace',
+    known: { toolchain: undefined, verdicts: new Map() },
+    anyToolchain: false,
   });
 }

@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+/** A variable that processes inherit from the program under test. */
+export const MARK = 'OXIDECK_TEST_MARK';
+
+/**
+ * The command lines of the processes that carry this mark, or that name this folder, where the system tells:
+ * Linux. What verifies programs gives them an environment of their own.
+ */
+export function findProcesses(mark: string, folder: string | undefined): string[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(pid => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+        if (folder && command.includes(folder)) return [command];
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${MARK}=${mark}`) ? [command] : [];
+      } catch {
+        // It has ended while we looked, or is another user's.
+        return [];
+      }
+    })
+    .filter(Boolean);
+}
