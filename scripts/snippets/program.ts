@@ -21,7 +21,7 @@ export interface Program {
   path?: string;
   /** What of it never runs, though it looks as if it did: its own `main`, or attributes at its end. */
   idle?: 'main' | 'dangling';
-  /** Whether it has a `main` to run. */
+  /** Whether it is to have a `main` to run: a file without one is a library. */
   binary: boolean;
   /** Its package, if it calls crates of it. */
   manifest?: Manifest;
@@ -111,7 +111,7 @@ function toProgram(
     edition,
     text,
     ...(snippet.path ? { path: snippet.path } : {}),
-    binary: !rust || shaped?.wrapped || RE_MAIN.test(code) || testHarness,
+    binary: !snippet.path || !rust || RE_MAIN.test(code) || testHarness,
     ...(shaped?.mainNeverRuns
       ? { idle: 'main' as const }
       : shaped?.dangling

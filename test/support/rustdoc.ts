@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './scratch.ts';
@@ -75,4 +75,15 @@ export function extractTests(documents: readonly string[]): ExtractedTest[][] {
     extracted[index]?.push({ ...test, line: test.line - index - PREFIX_LINES });
   }
   return extracted;
+}
+
+const RE_JUDGED = /^test .*\(line (\d+)\)(?: - [a-z ]+)? \.\.\. (ok|FAILED|ignored)/gm;
+const CLASSES: Record<string, string> = { ok: 'passed', FAILED: 'failed', ignored: 'ignored' };
+
+/** What `rustdoc --test` says of each program of a Markdown file, by line. */
+export function judgeTests(file: string, edition: string): Record<string, string> {
+  const { stdout } = spawnSync('rustdoc', ['--test', '--edition', edition, file], { encoding: 'utf8' });
+  return Object.fromEntries(
+    [...stdout.matchAll(RE_JUDGED)].map(([, line = '', verdict = '']) => [line, CLASSES[verdict] ?? verdict]),
+  );
 }

@@ -1,0 +1,92 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { oxideck } from '../support/cli.ts';
+import { fixture, ROOT } from '../support/fixtures.ts';
+import { judgeTests } from '../support/rustdoc.ts';
+import { temporaryFolder } from '../support/scratch.ts';
+import { HAS_RUSTC } from '../support/tools.ts';
+
+interface Entry {
+  line: number;
+  class: string;
+  reason?: string;
+}
+
+const FOLDER = fixture('markdown-check');
+const BOOK = relative(ROOT, join(FOLDER, 'harbour.md'));
+
+function checked(file: string, ...options: string[]): { entries: Entry[]; summary: Record<string, number> } {
+  const document = oxideck(['check', file, '--json', '--quiet', '--fresh', ...options]).json();
+  return { entries: document.programs as Entry[], summary: document.summary as Record<string, number> };
+}
+
+/** Verdicts by line, without the blocks that rustdoc does not list. */
+function verdicts(entries: readonly Entry[]): Record<string, string> {
+  return Object.fromEntries(
+    entries.filter(entry => entry.class !== 'not-rust').map(entry => [entry.line, entry.class]),
+  );
+}
+
+describe.skipIf(!HAS_RUSTC)('check, for Markdown', () => {
+  test('tells people what is wrong, where, and what to write instead', async () => {
+    const { stderr, exitCode } = oxideck(['check', BOOK, '--fresh', '--edition', '2021']);
+    expect(exitCode).toBe(1);
+    const report = stderr.replace(/ +\d+\.\d s$/m, '');
+    await expect(report.replaceAll('test/fixtures/markdown-check/', '')).toMatchFileSnapshot(
+      join(FOLDER, 'harbour.expected.txt'),
+    );
+  });
+
+  test('puts every block in one class, and the sum is right', () => {
+    const { entries, summary } = checked(BOOK, '--edition', '2021');
+    const { programs = 0, ...classes } = summary;
+    expect(entries).toHaveLength(programs);
+    expect(Object.values(classes).reduce((sum, number) => sum + number, 0)).toBe(programs);
+    expect(summary).toMatchObject({ notRust: 1, ignored: 1, unverified: 0 });
+    expect(entries.find(entry => entry.class === 'ignored')?.reason).toBe('needs a real boat');
+  });
+
+  test('judges each program alone as it does together', () => {
+    const together = checked(BOOK, '--edition', '2021').entries;
+    const alone = checked(BOOK, '--edition', '2021', '--isolate').entries;
+    expect(verdicts(together)).toEqual(verdicts(alone));
+  });
+
+  test('answers what it knows, and takes a changed program anew', () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'book.md');
+    cpSync(BOOK, file);
+    const env = { XDG_CACHE_HOME: folder.dir };
+    const run = () =>
+      oxideck(['check', file, '--json', '--quiet', '--edition', '2021'], { env }).json().programs as {
+        recorded: boolean;
+        verdict?: string;
+      }[];
+    const fresh = run().filter(entry => entry.verdict === 'pass');
+    expect(fresh.filter(entry => entry.recorded)).toEqual([]);
+    writeFileSync(file, `Moved down.\n\n${readFileSync(file, 'utf8').replace('(1..=3)', '(1..=4)')}`);
+    const again = run().filter(entry => entry.verdict === 'pass');
+    expect(again.filter(entry => !entry.recorded)).toHaveLength(1);
+  });
+});
+
+const FILES = readdirSync(fixture('markdown'));
+/** A comment that names `no_std` keeps rustdoc from making a `main`, unless it merges the programs of a file. */
+const KNOWN: Record<string, number[]> = { 'crate-attributes.md 2024': [49] };
+
+describe.skipIf(!HAS_RUSTC).for(['2015', '2021', '2024'])('with --rustdoc, in edition %s', edition => {
+  test.for([...FILES.map(name => join(fixture('markdown'), name)), BOOK])(
+    'the verdicts are those of rustdoc itself: %s',
+    file => {
+      const ours = verdicts(checked(file, '--rustdoc', '--edition', edition).entries);
+      const theirs = judgeTests(file, edition);
+      for (const line of KNOWN[`${basename(file)} ${edition}`] ?? []) {
+        expect(ours[line], 'a known difference that is none any more').not.toBe(theirs[line]);
+        delete ours[line];
+        delete theirs[line];
+      }
+      expect(ours).toEqual(theirs);
+    },
+  );
+});
