@@ -15,6 +15,7 @@ const SIZES = [1, 10, 100, 1000];
 const PEERS_UP_TO = 100;
 const EDITION = '2024';
 const TIME = '/usr/bin/time';
+const BROKEN = '```rust\nfn main() {\n    let depth: u32 = "deep";\n}\n```\n';
 
 interface Row {
   programs: number;
@@ -137,8 +138,6 @@ function write(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
-
-const BROKEN = '```rust\nfn main() {\n    let depth: u32 = "deep";\n}\n```\n';
 
 /** A small program of the usual kind: a type, a function, a loop, an assertion, some output. */
 function program(seed: number): string {

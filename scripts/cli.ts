@@ -57,11 +57,13 @@ program
   .option('--manifest <file>', 'Markdown: a Cargo.toml whose crates may be used')
   .option('--untagged <what>', 'Markdown: fences without words are rust (default) or text')
   .action(async (paths: string[], options) => {
-    const { check } = await import('./commands/check.ts');
-    const { checkMarkdown } = await import('./commands/check-markdown.ts');
-    await answer(context =>
-      paths.length > 0 ? checkMarkdown(context, paths, options) : check(context, options),
-    );
+    if (paths.length > 0) {
+      const { checkMarkdown } = await import('./commands/check-markdown.ts');
+      await answer(context => checkMarkdown(context, paths, options));
+    } else {
+      const { check } = await import('./commands/check.ts');
+      await answer(context => check(context, options));
+    }
   });
 
 program

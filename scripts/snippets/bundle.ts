@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Program } from './program.ts';
+import { SUPERVISOR_CRATE } from './supervisor-library.ts';
 
 /** Many programs as modules of one crate. */
 export interface Bundle {
@@ -12,7 +11,6 @@ export interface Bundle {
 
 const ROOT = 'bundle.rs';
 const ENTRY = '__oxideck_main';
-const SUPERVISOR = fileURLToPath(new URL('./supervisor.rs', import.meta.url));
 
 /** The supervisor asks the system for what only this one has. Elsewhere programs run alone. */
 export const CAN_SUPERVISE = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);
@@ -37,13 +35,10 @@ export function makeBundle(
     modules.push(`#[path = ${JSON.stringify(path)}] mod __oxideck_${index};`);
     arms.push(`Some(${index}) => std::process::Termination::report(__oxideck_${index}::${ENTRY}()),`);
   }
-  if (runs) {
-    files.set('supervisor.rs', readFileSync(SUPERVISOR, 'utf8'));
-    modules.push('#[path = "supervisor.rs"] mod __oxideck_supervisor;');
-  }
+  if (runs) modules.push(`extern crate ${SUPERVISOR_CRATE};`);
   const main = [
     'fn main() -> std::process::ExitCode {',
-    `    match ${runs ? '__oxideck_supervisor::supervise()' : 'None::<usize>'} {`,
+    `    match ${runs ? `${SUPERVISOR_CRATE}::supervise()` : 'None::<usize>'} {`,
     ...arms.map(arm => `        ${arm}`),
     '        _ => std::process::ExitCode::SUCCESS,',
     '    }',

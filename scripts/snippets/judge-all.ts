@@ -5,6 +5,7 @@ import { hazardOf } from './hazards.ts';
 import { judge, type JudgeOptions } from './judge.ts';
 import { judgeBundle } from './judge-bundle.ts';
 import type { Program } from './program.ts';
+import { supervisorLibrary } from './supervisor-library.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A verdict that was just given. */
@@ -20,8 +21,8 @@ export interface JudgeAllOptions extends Omit<JudgeOptions, 'externs' | 'as'> {
   isolate: boolean;
 }
 
-/** More programs in one crate save little more, and an error among them costs more. */
-const BUNDLE_SIZE = 200;
+/** More programs in one crate save little, and an error among them costs all of them a second build. */
+const BUNDLE_SIZE = 64;
 
 /**
  * The verdict on each program: together with others where that cannot change it, else alone. A pass is believed
@@ -35,11 +36,18 @@ export async function judgeAll(
   const pool = pLimit(parallel);
   const limit = <T>(work: () => Promise<T>): Promise<T> => pool(work);
   const groups = options.isolate ? [] : groupBundles(programs, parallel, options);
+  const supervisor = groups.length > 0 ? await supervisorLibrary(options.tools, options.signal) : undefined;
   const bundled = await Promise.all(
-    groups.map(group =>
-      judgeBundle(group, { ...options, externs: options.externsOf(group[0] as Program), limit }),
+    (supervisor === undefined ? [] : groups).map(group =>
+      judgeBundle(group, {
+        ...options,
+        supervisor: supervisor ?? '',
+        externs: options.externsOf(group[0] as Program),
+        limit,
+      }),
     ),
   );
+  const tried = new Set(groups.flat());
   const verdicts = new Map(bundled.flatMap(passed => [...passed]));
   await Promise.all(
     programs
@@ -47,7 +55,7 @@ export async function judgeAll(
       .map(program =>
         limit(async () => {
           const start = performance.now();
-          const verdict = await judgeInPlace(program, options);
+          const verdict = await judgeInPlace(program, tried.has(program), options);
           verdicts.set(program, { verdict, milliseconds: performance.now() - start });
         }),
       ),
@@ -75,12 +83,21 @@ function split<T>(items: readonly T[], parts: number): T[][] {
   );
 }
 
-/** A failure is told in the lines of the section that shows the program; so it is asked for once more there. */
-async function judgeInPlace(program: Program, options: JudgeAllOptions): Promise<Verdict> {
-  const externs = options.externsOf(program);
-  const verdict = await judge(program, { ...options, externs });
+/**
+ * A failure is told in the lines of the section that shows the program; a pass stands for every place, and must
+ * name none. What is likely to fail is asked for in its place first.
+ */
+async function judgeInPlace(
+  program: Program,
+  likelyToFail: boolean,
+  options: JudgeAllOptions,
+): Promise<Verdict> {
   const place = program.snippets[0];
-  const ended = verdict.reason?.endsWith('was ended');
-  if (verdict.verdict !== 'fail' || ended || program.path || !place) return verdict;
-  return judge(program, { ...options, externs, as: { file: place.file, line: place.origin ?? place.line } });
+  const alone = { ...options, externs: options.externsOf(program) };
+  if (program.path || !place) return judge(program, alone);
+  const as = { file: place.file, line: place.origin ?? place.line };
+  const first = await judge(program, likelyToFail ? { ...alone, as } : alone);
+  const final = (first.verdict === 'fail') === likelyToFail || first.reason?.endsWith('was ended');
+  if (final) return first;
+  return judge(program, likelyToFail ? alone : { ...alone, as });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { judgeRun, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import type { Judged } from './judge-all.ts';
 import { callRustc, fileNameOf } from './rustc.ts';
+import { SUPERVISOR_CRATE } from './supervisor-library.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import type { Tools } from './toolchain.ts';
 import type { Verdict } from './verdict.ts';
@@ -16,6 +17,8 @@ export interface BundleOptions {
   tools: Tools;
   talkDir: string;
   externs: readonly string[];
+  /** The library that runs the programs of a bundle. */
+  supervisor: string;
   signal?: AbortSignal | undefined;
   /** Bounds what runs at the same time, over all bundles. */
   limit: <T>(work: () => Promise<T>) => Promise<T>;
@@ -34,14 +37,17 @@ export async function judgeBundle(
   options: BundleOptions,
 ): Promise<Map<Program, Judged>> {
   const passed = new Map<Program, Judged>();
-  const scratch = mkdtempSync(join(tmpdir(), 'oxideck-'));
+  const scratch = mkdtempSync(join(fastFolder(), 'oxideck-'));
+  const runs = mkdtempSync(join(tmpdir(), 'oxideck-'));
   try {
     const start = performance.now();
-    const { ok, faulty, executable } = await options.limit(() => compileBundle(programs, scratch, options));
+    // Folders in memory may be closed to programs.
+    const executable = join(runs, 'bundle');
+    const { ok, faulty } = await options.limit(() => compileBundle(programs, scratch, executable, options));
     if (options.signal?.aborted) return passed;
     if (ok) {
       const share = (performance.now() - start) / programs.length;
-      const ended = await options.limit(() => endings(programs, executable, scratch, options));
+      const ended = await options.limit(() => endings(programs, executable, { scratch, runs }, options));
       for (const [index, program] of programs.entries()) {
         const end = ended(index);
         if (!end) continue;
@@ -60,15 +66,31 @@ export async function judgeBundle(
     }
     return passed;
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await Promise.all([scratch, runs].map(folder => rm(folder, { recursive: true, force: true })));
+  }
+}
+
+/** What a bundle and its output take at the most. */
+const FAST_ENOUGH = 512 * 1024 ** 2;
+
+/** Where many small files come and go in no time: in memory, where there is plenty, or else as usual. */
+function fastFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    accessSync('/dev/shm', constants.W_OK | constants.X_OK);
+    return bavail * bsize > FAST_ENOUGH ? '/dev/shm' : tmpdir();
+  } catch {
+    // Not Linux, or none for us.
+    return tmpdir();
   }
 }
 
 async function compileBundle(
   programs: readonly Program[],
   scratch: string,
-  { tools, talkDir, externs, signal }: BundleOptions,
-): Promise<{ ok: boolean; faulty: Set<number>; executable: string }> {
+  executable: string,
+  { tools, talkDir, externs, supervisor, signal }: BundleOptions,
+): Promise<{ ok: boolean; faulty: Set<number> }> {
   const { files, root } = makeBundle(programs, program => fileNameOf(program, talkDir), areRun(programs));
   for (const [path, text] of files) {
     mkdirSync(dirname(join(scratch, path)), { recursive: true });
@@ -76,24 +98,25 @@ async function compileBundle(
   }
   const [first] = programs;
   if (!first) throw new Error('a bundle holds at least one program');
-  const executable = join(scratch, 'bundle');
-  const emit = areRun(programs) ? ['-o', executable] : ['--emit=metadata'];
+  const emit = areRun(programs)
+    ? ['-o', executable, '--extern', `${SUPERVISOR_CRATE}=${supervisor}`]
+    : ['--emit=metadata'];
   const args = [root, '--crate-name=bundle', ...emit, ...externs, ...(externs.length > 0 ? [] : FAST)];
   const result = await callRustc(first, tools.rustc, { cwd: scratch, args, signal });
   const owners = filesWithErrors(result.stderr, file => ownerOf(file) !== undefined);
   const faulty = new Set([...owners].flatMap(file => ownerOf(file) ?? []));
-  return { ok: result.exitCode === 0, faulty, executable };
+  return { ok: result.exitCode === 0, faulty };
 }
 
 /** How each program ended, by its index: those that are not to be run have ended well before they began. */
 async function endings(
   programs: readonly Program[],
   executable: string,
-  scratch: string,
+  folders: { scratch: string; runs: string },
   { signal }: BundleOptions,
 ): Promise<(index: number) => Supervised | undefined> {
   if (!areRun(programs)) return () => ({ stdout: '', stderr: '', milliseconds: 0 });
-  const results = await supervise(programs, executable, scratch, signal);
+  const results = await supervise(programs, executable, folders, signal);
   return index => results.get(index);
 }
 

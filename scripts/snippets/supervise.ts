@@ -24,13 +24,15 @@ const SIGNALS = new Map(Object.entries(constants.signals).map(([name, number]) =
 export async function supervise(
   programs: readonly Program[],
   executable: string,
-  scratch: string,
+  folders: { scratch: string; runs: string },
   signal: AbortSignal | undefined,
 ): Promise<Map<number, Supervised>> {
-  const folderOf = (index: number) => join(scratch, `run-${index}`);
+  const { scratch, runs } = folders;
+  const outputOf = (index: number) => join(scratch, `output-${index}`);
   const plan = programs.map(({ expectation }, index) => {
-    mkdirSync(folderOf(index));
-    return `${index} ${Math.round(expectation.timeout * 1000)} ${folderOf(index)}\n`;
+    const folder = join(runs, String(index));
+    mkdirSync(folder);
+    return `${[index, Math.round(expectation.timeout * 1000), folder, outputOf(index)].join('\t')}\n`;
   });
   writeFileSync(join(scratch, 'plan'), plan.join(''));
   const total = programs.reduce((sum, { expectation }) => sum + expectation.timeout, 60);
@@ -41,8 +43,8 @@ export async function supervise(
   for (const line of stdout.split('\n').filter(Boolean)) {
     const [index = '', status = '', cut = '', micros = ''] = line.split(' ');
     results.set(Number(index), {
-      stdout: readStart(`${folderOf(Number(index))}.out`),
-      stderr: readStart(`${folderOf(Number(index))}.err`),
+      stdout: readStart(`${outputOf(Number(index))}.out`),
+      stderr: readStart(`${outputOf(Number(index))}.err`),
       ...readStatus(Number(status)),
       ...(cut === '-' ? {} : { cutOff: cut as 'time' | 'output' }),
       milliseconds: Number(micros) / 1000,

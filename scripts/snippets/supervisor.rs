@@ -24,17 +24,19 @@ const PR_SET_PDEATHSIG: c_int = 1;
 const CREATE: c_int = 0o1101;
 const PAUSE: Duration = Duration::from_micros(100);
 
-/// A line of the plan: index, milliseconds, folder.
+/// A line of the plan, between tabs: index, milliseconds, the folder to run in, what its two outputs' files begin
+/// with.
 struct Job {
     index: usize,
     time: Duration,
     folder: String,
+    output: String,
 }
 
 struct Running {
     process: c_int,
     index: usize,
-    folder: String,
+    output: String,
     begun: Instant,
     time: Duration,
     cut: &'static str,
@@ -58,20 +60,21 @@ pub fn supervise() -> Option<usize> {
                 index,
                 time,
                 folder,
+                output,
             }) = jobs.next()
             else {
                 break;
             };
             let process = unsafe { fork() };
             if process == 0 {
-                become_program(&folder, limits);
+                become_program(&folder, &output, limits);
                 return Some(index);
             }
             let begun = Instant::now();
             running.push(Running {
                 process,
                 index,
-                folder,
+                output,
                 begun,
                 time,
                 cut: "-",
@@ -94,7 +97,7 @@ pub fn supervise() -> Option<usize> {
         for one in running.iter_mut().filter(|one| one.cut == "-") {
             if one.begun.elapsed() > one.time {
                 one.cut = "time";
-            } else if written(&one.folder) > max_output {
+            } else if written(&one.output) > max_output {
                 one.cut = "output";
             } else {
                 continue;
@@ -106,22 +109,23 @@ pub fn supervise() -> Option<usize> {
 }
 
 fn read_job(line: &str) -> Job {
-    let mut words = line.splitn(3, ' ');
+    let mut words = line.splitn(4, '\t');
     let mut word = || words.next().unwrap().to_string();
     Job {
         index: word().parse().unwrap(),
         time: Duration::from_millis(word().parse().unwrap()),
         folder: word(),
+        output: word(),
     }
 }
 
-fn written(folder: &str) -> u64 {
+fn written(output: &str) -> u64 {
     let size =
-        |stream: &str| std::fs::metadata(format!("{folder}.{stream}")).map_or(0, |file| file.len());
+        |stream: &str| std::fs::metadata(format!("{output}.{stream}")).map_or(0, |file| file.len());
     size("out").max(size("err"))
 }
 
-fn become_program(folder: &str, limits: &[u64]) {
+fn become_program(folder: &str, output: &str, limits: &[u64]) {
     std::env::set_current_dir(folder).unwrap();
     for name in ["HOME", "TMPDIR"] {
         #[allow(unused_unsafe)]
@@ -133,7 +137,7 @@ fn become_program(folder: &str, limits: &[u64]) {
         setpgid(0, 0);
         prctl(PR_SET_PDEATHSIG, SIGKILL as c_ulong);
         for (stream, number) in [("out", 1), ("err", 2)] {
-            let path = CString::new(format!("{folder}.{stream}")).unwrap();
+            let path = CString::new(format!("{output}.{stream}")).unwrap();
             dup2(open(path.as_ptr(), CREATE, 0o600), number);
         }
         for pair in limits.chunks(2) {

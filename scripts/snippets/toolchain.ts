@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { run } from './run.ts';
 import { toolEnvironment } from './rustc.ts';
@@ -34,8 +36,9 @@ export const ALL_TOOLS: Needs = { rustc: true, cargo: true, python: true };
 
 /** Asks each tool that is needed for its version; one that is missing, or does not answer, is left out. */
 export async function findTools(needs: Needs, signal?: AbortSignal): Promise<Tools> {
-  const [rustc, cargo, python] = await Promise.all([
+  const [rustc, sysroot, cargo, python] = await Promise.all([
     needs.rustc ? ask('rustc', ['-vV'], signal) : undefined,
+    needs.rustc ? ask('rustc', ['--print', 'sysroot'], signal) : undefined,
     needs.cargo ? ask('cargo', ['--version'], signal) : undefined,
     needs.python ? ask('python3', ['-c', ABOUT_PYTHON], signal) : undefined,
   ]);
@@ -48,10 +51,16 @@ export async function findTools(needs: Needs, signal?: AbortSignal): Promise<Too
       ...(host ? { host } : {}),
       ...(version ? { python: `Python ${version}` } : {}),
     },
-    rustc: 'rustc',
+    rustc: within(sysroot) ?? 'rustc',
     cargo: 'cargo',
     python: interpreter ?? 'python3',
   };
+}
+
+/** The compiler itself: the one that rustup puts on the path looks for it anew each time. */
+function within(sysroot: string | undefined): string | undefined {
+  const compiler = sysroot && join(sysroot, 'bin', process.platform === 'win32' ? 'rustc.exe' : 'rustc');
+  return compiler && existsSync(compiler) ? compiler : undefined;
 }
 
 async function ask(tool: string, args: string[], signal?: AbortSignal): Promise<string | undefined> {
