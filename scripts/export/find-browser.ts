@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import {
   Browser,
@@ -9,6 +9,7 @@ import {
 import { CACHE_DIR, USER_CACHE } from '../cache-dir.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
+import { canRun } from '../snippets/run.ts';
 
 /** A browser that can print, and where it comes from. */
 export interface FoundBrowser {
@@ -37,7 +38,7 @@ export async function findBrowser(): Promise<FoundBrowser | undefined> {
   const setting = SETTINGS.map(name => process.env[name]).find(Boolean);
   if (setting === 'none') return undefined;
   if (setting) {
-    if (executable(setting)) return { executable: setting, from: 'setting' };
+    if (canRun(setting)) return { executable: setting, from: 'setting' };
     throw new OxideckError(
       ExitCode.usage,
       `the browser \`${setting}\` cannot be run`,
@@ -49,36 +50,24 @@ export async function findBrowser(): Promise<FoundBrowser | undefined> {
   const downloaded = existsSync(PUPPETEER_CACHE)
     ? await getInstalledBrowsers({ cacheDir: PUPPETEER_CACHE })
     : [];
-  const suitable = downloaded.find(
-    entry => SUITABLE.includes(entry.browser) && executable(entry.executablePath),
-  );
+  const suitable = downloaded.find(entry => SUITABLE.includes(entry.browser) && canRun(entry.executablePath));
   if (suitable) return { executable: suitable.executablePath, from: 'puppeteer' };
   const npm = join(NPM_BROWSER_FOLDER, 'chromium');
-  return executable(npm) ? { executable: npm, from: 'npm' } : undefined;
+  return canRun(npm) ? { executable: npm, from: 'npm' } : undefined;
 }
 
 function onPath(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return COMMANDS.flatMap(command => folders.map(folder => join(folder, command))).find(executable);
+  return COMMANDS.flatMap(command => folders.map(folder => join(folder, command))).find(canRun);
 }
 
 function inUsualPlace(): string | undefined {
   try {
     const channel = ChromeReleaseChannel.STABLE;
     const path = computeSystemExecutablePath({ browser: Browser.CHROME, channel });
-    return executable(path) ? path : undefined;
+    return canRun(path) ? path : undefined;
   } catch {
     // It throws where this system has no usual place.
     return undefined;
-  }
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    // Absent, or not for this user: both mean that it cannot be run.
-    return false;
   }
 }

@@ -72,8 +72,9 @@ async function slidePart(
   const programs = snippets.filter(snippet => snippet.expectation);
   const listings = await Promise.all(programs.map(snippet => listing(snippet, verdictOf(snippet))));
   return `<section class="slide">
-<div class="thumbnail" data-slide="${number}"></div>
-<div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div>${listings.join('')}</section>`;
+<div class="beside"><div class="thumbnail" data-slide="${number}"></div>
+<div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div></div>
+${listings.join('')}</section>`;
 }
 
 async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {

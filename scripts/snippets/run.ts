@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 
 /** How a process ended and what it said. */
 export interface RunResult {
@@ -96,4 +97,15 @@ export function run(file: string, args: readonly string[], options: RunOptions):
       });
     });
   });
+}
+
+/** Whether a file is there and may be run by this user. */
+export function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    // Absent, or not for this user: both mean that it cannot be run.
+    return false;
+  }
 }
