@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { BARE_ENVIRONMENT, MAX_OUTPUT } from './judge-run.ts';
@@ -54,6 +54,8 @@ export async function supervise(
 }
 
 function readStart(file: string): string {
+  // A program whose folder it could not enter has none.
+  if (!existsSync(file)) return '';
   return readFileSync(file).subarray(0, MAX_OUTPUT).toString('utf8');
 }
 

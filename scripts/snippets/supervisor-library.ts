@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CACHE_DIR } from '../cache-dir.ts';
@@ -14,7 +13,8 @@ export const SUPERVISOR_CRATE = '__oxideck_supervisor';
 
 /**
  * The supervisor as a library, compiled once for each rustc and kept in the user's cache: in every bundle it
- * would take as long as a dozen programs. Undefined when rustc does not compile it: then programs run alone.
+ * would take as long as a dozen programs. Undefined when rustc does not compile it or the cache cannot be
+ * written: then programs run alone.
  */
 export async function supervisorLibrary(
   { rustc, toolchain }: Tools,
@@ -24,17 +24,21 @@ export async function supervisorLibrary(
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   const library = join(CACHE_DIR, 'supervisors', key, `lib${SUPERVISOR_CRATE}.rlib`);
   if (existsSync(library)) return library;
-  const folder = mkdtempSync(join(tmpdir(), 'oxideck-'));
+  const shelf = dirname(dirname(library));
   try {
-    const kind = ['--crate-type=rlib', `--crate-name=${SUPERVISOR_CRATE}`, '--out-dir', folder];
-    const args = [SOURCE, ...kind, '-Cprefer-dynamic'];
-    const result = await callRustc({ edition: '2024' }, rustc, { cwd: folder, args, signal });
-    if (result.exitCode !== 0) return undefined;
-    mkdirSync(dirname(dirname(library)), { recursive: true });
-    // Another check may be doing the same: whoever comes last finds the folder there, with the same in it.
-    if (!existsSync(dirname(library))) renameSync(folder, dirname(library));
-    return library;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(shelf, { recursive: true });
+    // Made beside its place: a temporary folder may lie on another disk.
+    const folder = mkdtempSync(join(shelf, 'new-'));
+    try {
+      const kind = ['--crate-type=rlib', `--crate-name=${SUPERVISOR_CRATE}`, '--out-dir', folder];
+      const args = [SOURCE, ...kind, '-Cprefer-dynamic'];
+      const result = await callRustc({ edition: '2024' }, rustc, { cwd: folder, args, signal });
+      if (result.exitCode === 0) renameSync(folder, dirname(library));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  } catch {
+    // No cache to write to, or another check was first: what is there, if anything, decides.
   }
+  return existsSync(library) ? library : undefined;
 }

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { oxideck } from '../support/cli.ts';
@@ -68,6 +68,28 @@ describe.skipIf(!HAS_RUSTC)('check, for Markdown', () => {
     writeFileSync(file, `Moved down.\n\n${readFileSync(file, 'utf8').replace('(1..=3)', '(1..=4)')}`);
     const again = run().filter(entry => entry.verdict === 'pass');
     expect(again.filter(entry => !entry.recorded)).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!HAS_RUSTC)('check, where the cache is out of the ordinary', () => {
+  const check = (cache: string) =>
+    oxideck(['check', BOOK, '--json', '--quiet', '--edition', '2021'], { env: { XDG_CACHE_HOME: cache } });
+  const expected = () => verdicts(checked(BOOK, '--edition', '2021').entries);
+
+  test('judges as ever when it cannot be written', () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'a-file');
+    writeFileSync(file, '');
+    expect(verdicts(check(file).json().programs as Entry[])).toEqual(expected());
+  });
+
+  test.skipIf(!existsSync('/dev/shm'))('judges as ever when it lies on another disk', () => {
+    const folder = mkdtempSync('/dev/shm/oxideck-test-');
+    try {
+      expect(verdicts(check(folder).json().programs as Entry[])).toEqual(expected());
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
