@@ -20,7 +20,7 @@ enableCompileCache(join(CACHE_DIR, 'compiled'));
 
 const interruption = new AbortController();
 // A second one ends the program at once, as the user then means it.
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(name, () => interruption.abort(new OxideckError(ExitCode.interrupted, 'interrupted')));
 }
 

@@ -27,13 +27,6 @@ export async function dev(
 ): Promise<Answer> {
   const { report, signal, talkDir } = context;
   const folder = await refresh(context, name);
-  let server = serve(folder, options.port, context, options.open && process.stderr.isTTY && !process.env.CI);
-  const restart = (code: number | null) => {
-    if (code === RESTART && !signal.aborted)
-      server = serve(folder, options.port, context).on('exit', restart);
-  };
-  server.on('exit', restart);
-
   const watcher = watch(
     ['slides', 'snippets', 'themes'].map(part => join(talkDir, part)),
     {
@@ -49,23 +42,27 @@ export async function dev(
       work = work.then(() => refreshOrTell(context, name));
     }, SETTLE);
   });
+  let server: ChildProcess | undefined;
   await new Promise<void>(resolve => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
-    server.on('exit', code => {
-      if (code !== RESTART && !signal.aborted) {
+    const start = (open: boolean): void => {
+      server = serve(folder, options.port, context, open).on('exit', code => {
+        if (signal.aborted) return;
+        if (code === RESTART) return start(false);
         report.error(`Slidev's server ended with exit code ${code}`);
         resolve();
-      }
-    });
+      });
+    };
+    start(options.open && process.stderr.isTTY && !process.env.CI);
   });
   clearTimeout(timer);
   await watcher.close();
-  server.kill();
+  server?.kill();
   return { exitCode: signal.aborted ? ExitCode.interrupted : ExitCode.internalFault, data: {} };
 }
 
-function serve(folder: EntryFolder, port: number, { report }: Context, open = false): ChildProcess {
+function serve(folder: EntryFolder, port: number, { report }: Context, open: boolean): ChildProcess {
   const child = fork(SERVE_DECK, [folder.slides, folder.theme, String(port), open ? 'open' : ''], {
     cwd: folder.dir,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
