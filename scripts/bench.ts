@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('./oxideck.mjs', import.meta.url));
 const RUNS = 3;
 const SIZES = [1, 10, 100, 1000];
 /** One by one, more than these take minutes. */

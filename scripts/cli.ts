@@ -1,9 +1,6 @@
-#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Answer, Context } from './commands/command.ts';
-import { CACHE_DIR } from './cache-dir.ts';
 import { ExitCode } from './exit-code.ts';
 import { toFailure } from './failure.ts';
 import { OxideckError } from './problem.ts';
@@ -14,9 +11,6 @@ interface GlobalOptions {
   json?: true;
   quiet?: true;
 }
-
-// Half of what a short command takes is to read its modules.
-enableCompileCache(join(CACHE_DIR, 'compiled'));
 
 const interruption = new AbortController();
 // A second one ends the program at once, as the user then means it.

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { CACHE_DIR } from '../cache-dir.ts';
+import { CACHE_DIR } from '../cache-dir.mjs';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
 import { count, countProblems } from '../report.ts';

@@ -6,7 +6,7 @@ import {
   computeSystemExecutablePath,
   getInstalledBrowsers,
 } from '@puppeteer/browsers';
-import { CACHE_DIR, USER_CACHE } from '../cache-dir.ts';
+import { CACHE_DIR, USER_CACHE } from '../cache-dir.mjs';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { canRun } from '../snippets/run.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CACHE_DIR } from '../cache-dir.ts';
+import { CACHE_DIR } from '../cache-dir.mjs';
 import { callRustc } from './rustc.ts';
 import type { Tools } from './toolchain.ts';
 

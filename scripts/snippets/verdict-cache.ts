@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { CACHE_DIR } from '../cache-dir.ts';
+import { CACHE_DIR } from '../cache-dir.mjs';
 import { ToolchainSchema, type Tools } from './toolchain.ts';
 import type { Known, Verified } from './verify.ts';
 import { VerdictSchema } from './verdict.ts';

@@ -13,7 +13,7 @@ test.skipIf(!HAS_RUSTC).for(['SIGINT', 'SIGTERM'] as const)(
     using copy = copyOf(fixture('talks/endless'));
     using scratch = copyOf(fixture('no-talk'));
     const env = { ...process.env, TMPDIR: scratch.dir };
-    const args = ['scripts/cli.ts', 'check', '--talk', copy.dir];
+    const args = ['scripts/oxideck.mjs', 'check', '--talk', copy.dir];
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] });
     let told = '';
     child.stderr.on('data', chunk => (told += chunk));

@@ -21,7 +21,7 @@ export interface CliOptions {
 /** Runs `oxideck` as a person would, and holds it to what is true of every run. */
 export function oxideck(args: readonly string[], options: CliOptions = {}): CliResult {
   const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
-  const result = spawnSync(process.execPath, ['scripts/cli.ts', ...args], {
+  const result = spawnSync(process.execPath, ['scripts/oxideck.mjs', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
     env: {

@@ -40,7 +40,7 @@ export function startOxideck(
 ): RunningOxideck {
   const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
   const mark = randomUUID();
-  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'scripts/cli.ts'), ...args], {
+  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'scripts/oxideck.mjs'), ...args], {
     cwd: ROOT,
     env: { ...env, ...variables, [MARK]: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
