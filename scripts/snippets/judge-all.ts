@@ -35,6 +35,14 @@ export async function judgeAll(
   const parallel = availableParallelism();
   const pool = pLimit(parallel);
   const limit = <T>(work: () => Promise<T>): Promise<T> => pool(work);
+  const alone = new Map<Program, Promise<Judged>>();
+  const judgeAlone = (program: Program, likelyToFail: boolean): void => {
+    if (!alone.has(program))
+      alone.set(
+        program,
+        limit(() => judgeTimed(program, likelyToFail, options)),
+      );
+  };
   const groups = options.isolate ? [] : groupBundles(programs, parallel, options);
   const supervisor = groups.length > 0 ? await supervisorLibrary(options.tools, options.signal) : undefined;
   const bundled = await Promise.all(
@@ -44,23 +52,25 @@ export async function judgeAll(
         supervisor: supervisor ?? '',
         externs: options.externsOf(group[0] as Program),
         limit,
+        onRejected: program => judgeAlone(program, true),
       }),
     ),
   );
   const tried = new Set(groups.flat());
   const verdicts = new Map(bundled.flatMap(passed => [...passed]));
-  await Promise.all(
-    programs
-      .filter(program => !verdicts.has(program))
-      .map(program =>
-        limit(async () => {
-          const start = performance.now();
-          const verdict = await judgeInPlace(program, tried.has(program), options);
-          verdicts.set(program, { verdict, milliseconds: performance.now() - start });
-        }),
-      ),
-  );
+  for (const program of programs) if (!verdicts.has(program)) judgeAlone(program, tried.has(program));
+  await Promise.all([...alone].map(async ([program, judged]) => verdicts.set(program, await judged)));
   return verdicts;
+}
+
+async function judgeTimed(
+  program: Program,
+  likelyToFail: boolean,
+  options: JudgeAllOptions,
+): Promise<Judged> {
+  const start = performance.now();
+  const verdict = await judgeInPlace(program, likelyToFail, options);
+  return { verdict, milliseconds: performance.now() - start };
 }
 
 function groupBundles(programs: readonly Program[], parallel: number, options: JudgeAllOptions): Program[][] {

@@ -22,6 +22,8 @@ export interface BundleOptions {
   signal?: AbortSignal | undefined;
   /** Bounds what runs at the same time, over all bundles. */
   limit: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Told of each program with an error of its own, as soon as that is known. */
+  onRejected: (program: Program) => void;
 }
 
 /** Several bundles share the cores, and need no copy of the standard library each. */
@@ -58,10 +60,13 @@ export async function judgeBundle(
       return passed;
     }
     const sound = programs.filter((_, index) => !faulty.has(index));
-    if (programs.length === 1 || sound.length === 0) return passed;
     const half = Math.ceil(programs.length / 2);
     const parts = faulty.size > 0 ? [sound] : [programs.slice(0, half), programs.slice(half)];
-    for (const part of await Promise.all(parts.map(part => judgeBundle(part, options)))) {
+    const again = programs.length === 1 ? [] : parts.filter(part => part.length > 0);
+    const judged = again.map(part => judgeBundle(part, options));
+    // After the others are in line: they take longer.
+    for (const index of faulty) options.onRejected(programs[index] as Program);
+    for (const part of await Promise.all(judged)) {
       for (const [program, verdict] of part) passed.set(program, verdict);
     }
     return passed;
