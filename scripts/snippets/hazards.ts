@@ -1,5 +1,6 @@
 import type { Program } from './program.ts';
 import { blankStringsAndComments } from './shape.ts';
+import { leavesItsFile } from './super-paths.ts';
 
 /**
  * What a program may hold that means another thing in a module of a larger crate. A bundle may reject what
@@ -7,7 +8,6 @@ import { blankStringsAndComments } from './shape.ts';
  */
 const HAZARDS: [RegExp, string][] = [
   [/\$?\bcrate\s*::|\bpub\s*\(\s*in\b/, 'names the root of its crate'],
-  [/\bsuper\s*::/, 'names what is around it'],
   [/#!\[(?!\s*allow\s*\()/, 'has attributes for its whole crate'],
   [/\b(deny|forbid)\s*\(/, 'forbids what is allowed in a private module'],
   [/\bmacro_export\b|\bmacro_use\b|\bextern\s+crate\b/, 'shares macros or crates'],
@@ -26,6 +26,7 @@ export function hazardOf(program: Program): string | undefined {
   if (expectation.standaloneCrate) return 'is to stand alone';
   if (expectation.testHarness) return 'needs the test harness';
   if (!binary) return 'is a library';
+  if (leavesItsFile(program.text)) return 'names what is around it';
   const code = blankStringsAndComments(program.text);
   return HAZARDS.find(([pattern]) => pattern.test(code))?.[1];
 }

@@ -33,8 +33,8 @@ export async function judgeAll(
   options: JudgeAllOptions,
 ): Promise<Map<Program, Judged>> {
   const parallel = availableParallelism();
-  const pool = pLimit(parallel);
-  const limit = <T>(work: () => Promise<T>): Promise<T> => pool(work);
+  const limit = pLimit(parallel);
+  const limitRuns = pLimit(parallel);
   const alone = new Map<Program, Promise<Judged>>();
   const judgeAlone = (program: Program, likelyToFail: boolean): void => {
     if (!alone.has(program))
@@ -52,6 +52,7 @@ export async function judgeAll(
         supervisor: supervisor ?? '',
         externs: options.externsOf(group[0] as Program),
         limit,
+        limitRuns,
         onRejected: program => judgeAlone(program, true),
       }),
     ),

@@ -20,8 +20,10 @@ export interface BundleOptions {
   /** The library that runs the programs of a bundle. */
   supervisor: string;
   signal?: AbortSignal | undefined;
-  /** Bounds what runs at the same time, over all bundles. */
+  /** Bounds what is compiled at the same time, over all bundles. */
   limit: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Bounds what runs at the same time: programs that wait keep no compiler waiting. */
+  limitRuns: <T>(work: () => Promise<T>) => Promise<T>;
   /** Told of each program with an error of its own, as soon as that is known. */
   onRejected: (program: Program) => void;
 }
@@ -49,7 +51,7 @@ export async function judgeBundle(
     if (options.signal?.aborted) return passed;
     if (ok) {
       const share = (performance.now() - start) / programs.length;
-      const ended = await options.limit(() => endings(programs, executable, { scratch, runs }, options));
+      const ended = await options.limitRuns(() => endings(programs, executable, { scratch, runs }, options));
       for (const [index, program] of programs.entries()) {
         const end = ended(index);
         if (!end) continue;

@@ -23,6 +23,10 @@ const PR_SET_PDEATHSIG: c_int = 1;
 /// `O_WRONLY | O_CREAT | O_TRUNC`.
 const CREATE: c_int = 0o1101;
 const PAUSE: Duration = Duration::from_micros(100);
+/// What runs for longer than most mostly waits, and leaves its place to the next.
+const SETTLED: Duration = Duration::from_millis(50);
+/// Also of those that wait there are not more than this at once.
+const AT_MOST: usize = 16;
 
 /// A line of the plan, between tabs: index, milliseconds, the folder to run in, what its two outputs' files begin
 /// with.
@@ -55,7 +59,7 @@ pub fn supervise() -> Option<usize> {
     let mut jobs = plan.lines().map(read_job);
     let mut running: Vec<Running> = Vec::new();
     loop {
-        while running.len() < at_once {
+        while running.len() < AT_MOST && fresh(&running) < at_once {
             let Some(Job {
                 index,
                 time,
@@ -106,6 +110,11 @@ pub fn supervise() -> Option<usize> {
         }
         std::thread::sleep(PAUSE);
     }
+}
+
+fn fresh(running: &[Running]) -> usize {
+    let fresh = |one: &&Running| one.begun.elapsed() < SETTLED;
+    running.iter().filter(fresh).count()
 }
 
 fn read_job(line: &str) -> Job {
