@@ -7,7 +7,7 @@ import { count, countProblems } from '../report.ts';
 import { EDITIONS, type Edition } from '../snippets/expectation.ts';
 import { findMarkdown } from '../snippets/find-markdown.ts';
 import { type Manifest, readManifest } from '../snippets/manifest.ts';
-import { toolsFor, toPrograms } from '../snippets/program.ts';
+import { toPrograms } from '../snippets/program.ts';
 import { type Block, readMarkdown } from '../snippets/read-markdown.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { openVerdictCache } from '../snippets/verdict-cache.ts';
@@ -39,6 +39,8 @@ export async function checkMarkdown(
   const untagged = oneOf('value of --untagged', options.untagged ?? 'rust', ['rust', 'text'] as const);
   const manifest = options.manifest === undefined ? undefined : loadManifest(options.manifest);
   const edition = options.edition ? oneOf('edition', options.edition, EDITIONS) : undefined;
+  // It answers while the files are read.
+  const asked = findTools({ rustc: true, cargo: manifest !== undefined, python: false }, signal);
   const files = findMarkdown(paths);
   const read = files.map(file => readFile(file, { untagged, rustdoc: options.rustdoc ?? false, host: HOST }));
   const blocks = read.flatMap(result => result.blocks);
@@ -48,7 +50,7 @@ export async function checkMarkdown(
     base,
     { manifest: manifest ?? NO_MANIFEST, edition: edition ?? manifest?.edition ?? RUSTDOC_EDITION },
   );
-  const tools = await findTools(toolsFor(programs), signal);
+  const tools = await asked;
   const cache = openVerdictCache(base);
   const verification = await verify(programs, {
     talkDir: base,

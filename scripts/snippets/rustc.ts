@@ -32,6 +32,9 @@ export interface CompileOptions {
 /** A macro without end or a huge constant keeps rustc busy for ever. */
 const COMPILE_TIMEOUT = 120_000;
 
+/** What names its own crate is refused under another name. */
+const RE_NAMES_ITSELF = /#!\s*\[\s*crate_name\b/;
+
 export async function compile(program: Program, options: CompileOptions): Promise<Compiled> {
   const { emit, scratch } = options;
   const { cwd, file } = await locate(program, options);
@@ -40,7 +43,7 @@ export async function compile(program: Program, options: CompileOptions): Promis
     cwd,
     args: [
       file,
-      `--crate-name=${crateName(program)}`,
+      ...(RE_NAMES_ITSELF.test(program.text) ? [] : [`--crate-name=${crateName(program)}`]),
       `--crate-type=${program.binary ? 'bin' : 'lib'}`,
       `--emit=${emit}`,
       ...(program.expectation.testHarness ? ['--test'] : []),
