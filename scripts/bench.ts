@@ -2,8 +2,8 @@
  * `npm run bench verify`: how long it takes to verify programs of the standard library, ours beside what a user
  * would otherwise use, in one run. Medians; machines are noisy, so the ratios are what counts.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,8 @@ const SIZES = [1, 10, 100, 1000];
 /** One by one, more than these take minutes. */
 const PEERS_UP_TO = 100;
 const EDITION = '2024';
-const TIME = '/usr/bin/time';
+/** How often a tool's memory is looked at, in milliseconds. */
+const LOOK = 20;
 const BROKEN = '```rust\nfn main() {\n    let depth: u32 = "deep";\n}\n```\n';
 
 interface Row {
@@ -33,83 +34,79 @@ if (what !== 'verify') {
 }
 const folder = mkdtempSync(join(tmpdir(), 'oxideck-bench-'));
 try {
-  benchVerify();
+  await benchVerify();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function benchVerify(): void {
+async function benchVerify(): Promise<void> {
   const rows: Row[] = [];
   for (const size of SIZES) {
     const programs = Array.from({ length: size }, (_, index) => program(index));
     const whole = write(`${size}.md`, programs.join('\n'));
     const broken = write(`${size}-broken.md`, [...programs.slice(1), BROKEN].join('\n'));
     const changed = write(`${size}-changed.md`, programs.join('\n'));
-    const ours = add(rows, size, 'oxideck, cold', () => oxideck(whole, '--fresh'));
-    add(rows, size, 'oxideck, one broken', () => oxideck(broken, '--fresh'), ours);
-    oxideck(changed);
+    const ours = await add(rows, size, 'oxideck, cold', [oxideck(whole, '--fresh')]);
+    await add(rows, size, 'oxideck, one broken', [oxideck(broken, '--fresh')], ours);
+    run(oxideck(changed));
     let edit = 0;
     const editOne = () => writeFileSync(changed, [...programs.slice(1), program(10_000 + edit++)].join('\n'));
-    add(rows, size, 'oxideck, one changed', () => oxideck(changed), ours, editOne);
-    oxideck(whole);
-    add(rows, size, 'oxideck, unchanged', () => oxideck(whole), ours);
+    await add(rows, size, 'oxideck, one changed', [oxideck(changed)], ours, editOne);
+    run(oxideck(whole));
+    await add(rows, size, 'oxideck, unchanged', [oxideck(whole)], ours);
     if (size > PEERS_UP_TO) continue;
-    add(rows, size, 'oxideck --isolate', () => oxideck(whole, '--fresh', '--isolate'), ours);
-    add(rows, size, 'rustdoc --test, merged', () => rustdoc(whole), ours);
-    add(rows, size, 'rustdoc --test, merged, one broken', () => rustdoc(broken), ours);
+    await add(rows, size, 'oxideck --isolate', [oxideck(whole, '--fresh', '--isolate')], ours);
+    await add(rows, size, 'rustdoc --test, merged', [rustdoc(whole)], ours);
+    await add(rows, size, 'rustdoc --test, merged, one broken', [rustdoc(broken)], ours);
     const files = programs.map((text, index) => write(`${size}/${index}.md`, text));
-    add(rows, size, 'rustdoc --test, file by file', () => measureAll(files), ours);
-    if (hasMdbook()) add(rows, size, 'mdbook test', () => mdbook(programs, size), ours);
+    await add(rows, size, 'rustdoc --test, file by file', files.map(rustdoc), ours);
+    if (hasMdbook()) await add(rows, size, 'mdbook test', [mdbook(programs, size)], ours);
   }
   // eslint-disable-next-line no-console -- the one thing that this prints is a table
   console.table(rows);
 }
 
-interface Measured {
-  seconds: number;
-  megabytes: number | string;
-}
+/** A command and its arguments. */
+type Call = [command: string, ...args: string[]];
 
-function add(
+async function add(
   rows: Row[],
   programs: number,
   tool: string,
-  run: () => Measured,
+  calls: readonly Call[],
   ours?: number,
   before?: () => void,
-): number {
+): Promise<number> {
   const runs = Array.from({ length: RUNS }, () => {
     before?.();
-    return run();
-  }).sort((a, b) => a.seconds - b.seconds);
-  const { seconds, megabytes } = runs[Math.floor(RUNS / 2)] as Measured;
+    const start = performance.now();
+    calls.forEach(run);
+    return (performance.now() - start) / 1000;
+  }).sort((a, b) => a - b);
+  before?.();
+  const peak = await peakOf(calls[0] as Call);
+  const seconds = runs[Math.floor(RUNS / 2)] as number;
   const ratio = ours === undefined ? 1 : Number((seconds / ours).toFixed(2));
   const each = Number(((seconds / programs) * 1000).toFixed(1));
   const row = { programs, tool, seconds: Number(seconds.toFixed(2)), 'per program, ms': each };
-  rows.push({ ...row, 'times ours': ratio, 'peak MB': megabytes });
+  rows.push({ ...row, 'times ours': ratio, 'peak MB': peak });
   process.stderr.write(`${String(programs).padStart(5)}  ${tool.padEnd(36)} ${seconds.toFixed(2)} s\n`);
   return seconds;
 }
 
-function oxideck(file: string, ...options: string[]): Measured {
-  return measure(process.execPath, [CLI, 'check', file, '--edition', EDITION, '--quiet', ...options]);
+function oxideck(file: string, ...options: string[]): Call {
+  return [process.execPath, CLI, 'check', file, '--edition', EDITION, '--quiet', ...options];
 }
 
-function rustdoc(file: string): Measured {
-  return measure('rustdoc', ['--test', '--edition', EDITION, file]);
-}
-
-function measureAll(files: readonly string[]): Measured {
-  const all = files.map(rustdoc);
-  const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
-  return { seconds, megabytes: all[0]?.megabytes ?? '' };
+function rustdoc(file: string): Call {
+  return ['rustdoc', '--test', '--edition', EDITION, file];
 }
 
 function hasMdbook(): boolean {
   return spawnSync('mdbook', ['--version']).status === 0;
 }
 
-function mdbook(programs: readonly string[], size: number): Measured {
+function mdbook(programs: readonly string[], size: number): Call {
   const book = `book-${size}`;
   write(`${book}/book.toml`, `[rust]\nedition = "${EDITION}"\n`);
   const chapters = programs.map((text, index) => {
@@ -117,19 +114,48 @@ function mdbook(programs: readonly string[], size: number): Measured {
     return `- [${index}](${index}.md)`;
   });
   write(`${book}/src/SUMMARY.md`, chapters.join('\n'));
-  return measure('mdbook', ['test', join(folder, book)]);
+  return ['mdbook', 'test', join(folder, book)];
 }
 
-/** With the peak of the whole tree of processes where the machine has a tool that tells it. */
-function measure(command: string, args: readonly string[]): Measured {
-  const start = performance.now();
-  const timed = existsSync(TIME);
-  const result = timed
-    ? spawnSync(TIME, ['-f', '%M', command, ...args], { encoding: 'utf8', cwd: folder })
-    : spawnSync(command, args, { encoding: 'utf8', cwd: folder });
-  const seconds = (performance.now() - start) / 1000;
-  const peak = timed ? Number(result.stderr.trim().split('\n').at(-1)) : Number.NaN;
-  return { seconds, megabytes: Number.isNaN(peak) ? '' : Math.round(peak / 1024) };
+function run([command, ...args]: Call): void {
+  spawnSync(command, args, { cwd: folder });
+}
+
+/**
+ * What a call and all that it starts hold at the same time, in megabytes, shared pages shared out; as far as
+ * Linux tells and a look every few milliseconds sees.
+ */
+async function peakOf([command, ...args]: Call): Promise<number | string> {
+  if (process.platform !== 'linux') return '';
+  const child = spawn(command, args, { cwd: folder, stdio: 'ignore' });
+  let peak = 0;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, heldBy(child.pid ?? 0));
+  }, LOOK);
+  await new Promise(resolve => child.on('close', resolve));
+  clearInterval(timer);
+  return Math.round(peak / 1024);
+}
+
+function heldBy(root: number): number {
+  const parents = readdirSync('/proc').flatMap(name => {
+    const parent = /^\d+$/.test(name) && readProc(name, 'stat').match(/\) \S (\d+)/)?.[1];
+    return parent ? [[Number(name), Number(parent)] as const] : [];
+  });
+  const tree = new Set([root]);
+  for (const [id, parent] of parents) if (tree.has(parent)) tree.add(id);
+  return [...tree].reduce((sum, id) => {
+    return sum + Number(readProc(`${id}`, 'smaps_rollup').match(/^Pss:\s+(\d+)/m)?.[1] ?? 0);
+  }, 0);
+}
+
+function readProc(id: string, name: string): string {
+  try {
+    return readFileSync(`/proc/${id}/${name}`, 'utf8');
+  } catch {
+    // It has just ended.
+    return '';
+  }
 }
 
 function write(name: string, text: string): string {
