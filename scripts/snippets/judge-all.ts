@@ -108,7 +108,7 @@ async function judgeInPlace(
   if (program.path || !place) return judge(program, alone);
   const as = { file: place.file, line: place.origin ?? place.line };
   const first = await judge(program, likelyToFail ? { ...alone, as } : alone);
-  const final = (first.verdict === 'fail') === likelyToFail || first.reason?.endsWith('was ended');
+  const final = (first.verdict === 'fail') === likelyToFail || first.ended !== undefined;
   if (final) return first;
   return judge(program, likelyToFail ? alone : { ...alone, as });
 }

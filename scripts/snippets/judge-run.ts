@@ -49,8 +49,9 @@ export function judgeRun(program: Program, result: RunResult, said: Said): Verdi
   };
   const { outcome, timeout } = program.expectation;
   const tooMuch = `it printed more than ${MAX_OUTPUT / 1024} KiB and was ended`;
-  if (result.cutOff === 'time') return fail(ran, `it ran for ${timeout} s and was ended`);
-  if (result.cutOff === 'output') return fail(ran, tooMuch);
+  if (result.cutOff === 'time')
+    return fail({ ...ran, ended: 'time' }, `it ran for ${timeout} s and was ended`);
+  if (result.cutOff === 'output') return fail({ ...ran, ended: 'output' }, tooMuch);
   if (result.cutOff) return fail(ran, 'it was interrupted');
   const ended = result.signal ? `signal ${result.signal}` : `exit code ${result.exitCode}`;
   const well = result.exitCode === 0;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missedAnchors, readAnchors } from './anchors.ts';
-import { execute, fail, judgeRun, SILENT } from './judge-run.ts';
+import { execute, fail, judgeRun, type Said, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import { type CompileOptions, type Compiled, compile } from './rustc.ts';
 import type { Tools } from './toolchain.ts';
@@ -40,7 +40,7 @@ async function judgeRejection(program: Program, compiled: Compile): Promise<Verd
   const checked = await compiled('metadata');
   const { ok, diagnostics, cutOff } = checked.ok ? await compiled('link') : checked;
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
-  if (cutOff) return fail({ ...said, level: 'checked' }, 'rustc did not come to an end');
+  if (cutOff) return unending(said);
   if (ok) return fail({ ...said, level: 'built' }, 'it should be rejected, but it compiles');
   const missing = program.expectation.codes.filter(code => !said.codes.includes(code));
   const [missed] = missedAnchors(readAnchors(program.text), diagnostics);
@@ -64,7 +64,7 @@ async function judgeRust(
   const unrun = program.expectation.outcome === 'no_run';
   const { ok, diagnostics, executable, cutOff } = await compiled(unrun ? 'metadata' : 'link');
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
-  if (cutOff) return fail({ ...said, level: 'checked' }, 'rustc did not come to an end');
+  if (cutOff) return unending(said);
   if (!ok) {
     const first = diagnostics.find(({ level }) => level === 'error');
     return fail({ ...said, level: 'checked' }, `rustc rejects it: ${first?.message ?? 'it gave no reason'}`);
@@ -74,6 +74,10 @@ async function judgeRust(
   if (!program.binary) return { verdict: 'pass', level: 'built', ...SILENT };
   const result = await execute(program, executable, [], join(scratch, 'run'), options.signal);
   return judgeRun(program, result, SILENT);
+}
+
+function unending(said: Said): Verdict {
+  return fail({ ...said, level: 'checked', ended: 'time' }, 'rustc did not come to an end');
 }
 
 const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';

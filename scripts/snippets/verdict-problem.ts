@@ -71,10 +71,10 @@ function helpFor(program: Program, verdict: Verdict): string {
   const write = (change: Partial<typeof expectation>) =>
     `\`${describe({ ...expectation, ...change })}${expectation.output ? ',output' : ''}\``;
   if (verdict.level === 'ran' || expectation.language === 'python') {
-    if (verdict.reason?.includes('printed more')) {
+    if (verdict.ended === 'output') {
       return `let the program print less, or do not run it: ${write({ outcome: 'no_run' })}`;
     }
-    if (verdict.reason?.includes('and was ended')) {
+    if (verdict.ended === 'time') {
       return `let the program end, give it more time with \`timeout=…s\`, or do not run it: ${write({ outcome: 'no_run' })}`;
     }
     return expectation.outcome === 'should_panic'

@@ -29,6 +29,8 @@ export const VerdictSchema = z.strictObject({
   level: z.enum(['ignored', 'checked', 'built', 'ran']),
   /** Why it failed. */
   reason: z.string().optional(),
+  /** What was used up when the program, or rustc at work on it, was ended. */
+  ended: z.enum(['time', 'output']).optional(),
   /** rustc's error codes, in the order of their errors. */
   codes: z.array(z.string()),
   diagnostics: z.array(Diagnostic),
