@@ -13,6 +13,7 @@ import { findTools } from '../snippets/toolchain.ts';
 import { openVerdictCache } from '../snippets/verdict-cache.ts';
 import { verify } from '../snippets/verify.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
+import { noteUnenforced } from './check.ts';
 import { checkReport } from './check-report.ts';
 import type { Answer, Context } from './command.ts';
 
@@ -76,6 +77,7 @@ export async function checkMarkdown(
   const silent = blocks.filter(block => block.silence).length;
   if (silent > 0)
     report.note(`${count(silent, 'program')} judged here that rustdoc would drop without a word`);
+  noteUnenforced(context, verification);
   report.note(countProblems(problems));
   return {
     exitCode:
@@ -84,7 +86,13 @@ export async function checkMarkdown(
         : verification.missing.length > 0
           ? ExitCode.toolMissing
           : ExitCode.done,
-    data: { toolchain: tools.toolchain, summary, programs: entries, problems },
+    data: {
+      toolchain: tools.toolchain,
+      summary,
+      programs: entries,
+      unenforced: verification.unenforced,
+      problems,
+    },
   };
 }
 

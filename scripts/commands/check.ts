@@ -9,6 +9,7 @@ import { findTools } from '../snippets/toolchain.ts';
 import { unusedSnippets } from '../snippets/unused.ts';
 import { updateRecord } from '../snippets/update-record.ts';
 import { type Verification, verify } from '../snippets/verify.ts';
+import { listNames } from '../talk/nearest.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { checkReport, summarise } from './check-report.ts';
@@ -53,6 +54,7 @@ export async function check(context: Context, options: CheckOptions): Promise<An
       ...checkReport(blocks, verification, problems),
       changed: verification.changed,
       remarks: verification.remarks,
+      unenforced: verification.unenforced,
       problems,
     },
   };
@@ -93,7 +95,14 @@ async function verifySnippets(
   const changed = updateRecord(verification.programs, record, { ...options, talkDir: talk.dir, tools });
   report.done('check', summarise(verification), performance.now() - start);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
+  noteUnenforced(context, verification);
   return { ...verification, problems: [...verification.problems, ...record.problems], changed };
+}
+
+/** Tells once what programs could take without being ended. */
+export function noteUnenforced({ report }: Context, { unenforced }: Verification): void {
+  if (unenforced.length > 0)
+    report.note(`programs ran without limits on ${listNames(unenforced)} on this machine`);
 }
 
 /** Fails where a verdict is wrong, or where none is to be had. */

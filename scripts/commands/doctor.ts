@@ -1,7 +1,9 @@
 import { ExitCode } from '../exit-code.ts';
 import { findBrowser } from '../export/find-browser.ts';
 import { colour } from '../report.ts';
+import { unenforcedLimits } from '../snippets/limits.ts';
 import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
+import { listNames } from '../talk/nearest.ts';
 import type { Answer, Context } from './command.ts';
 
 interface Check {
@@ -42,11 +44,22 @@ export async function doctor(context: Context): Promise<Answer> {
       without: 'PDFs and handouts cannot be printed',
       get: 'run `npm run build`, or install Chromium',
     },
+    checkLimits(toolchain.rustc !== undefined),
   ];
   return {
     exitCode: ExitCode.done,
     text: checks.map(format).join(''),
     data: { checks: checks.map(check => ({ ...check, status: check.found ? 'pass' : 'warn' })) },
+  };
+}
+
+function checkLimits(supervised: boolean): Check {
+  const missing = unenforcedLimits(supervised);
+  return {
+    name: 'limits',
+    found: missing.length > 0 ? undefined : 'of time, output, processes, memory, disk',
+    without: `programs run without limits on ${listNames(missing)}`,
+    get: supervised ? 'check on Linux (x64, arm64)' : 'install Rust with rustup, on Linux (x64, arm64)',
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Program } from './program.ts';
-import { SUPERVISOR_CRATE } from './supervisor-library.ts';
+import { SUPERVISOR_CRATE } from './build-supervisor.ts';
 
 /** Many programs as modules of one crate. */
 export interface Bundle {
@@ -11,9 +11,6 @@ export interface Bundle {
 
 const ROOT = 'bundle.rs';
 const ENTRY = '__oxideck_main';
-
-/** The supervisor asks the system for what only this one has. Elsewhere programs run alone. */
-export const CAN_SUPERVISE = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);
 
 /**
  * Each program is a file of its own, so that a diagnostic names its owner, with a function inside that calls its

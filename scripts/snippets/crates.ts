@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
+import { endMarked } from './end-marked.ts';
 import type { Manifest } from './manifest.ts';
+import type { Program } from './program.ts';
+import { removeFolder } from './remove-folder.ts';
 import { run } from './run.ts';
 
 /** What rustc needs to know to call a package's crates, or why that is not to be had. */
@@ -35,7 +39,22 @@ const LIBRARY_KINDS = ['lib', 'rlib', 'proc-macro', 'dylib', 'cdylib'];
 /** Cargo's words when a registry or a repository does not answer. */
 const RE_UNREACHABLE =
   /failed to (download|fetch|get|query|load source|update)|unable to update|could ?n.t (resolve|connect)|could not (resolve|connect)|network|--offline|registry index/i;
-const BUILD_TIMEOUT = 15 * 60_000;
+/** How long Cargo may take, in seconds. */
+const BUILD_TIMEOUT = 15 * 60;
+
+export interface CratesOptions {
+  cargo: string;
+  cacheDir: string;
+  /** Seconds. */
+  timeout: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** How long Cargo may take for the crates of these programs: what one of them says, or else a quarter of an hour. */
+export function cratesTimeout(programs: readonly Program[]): number {
+  const said = programs.flatMap(({ expectation }) => expectation.build ?? []);
+  return said.length > 0 ? Math.max(...said) : BUILD_TIMEOUT;
+}
 
 /**
  * Builds the crates that a package's programs call, with Cargo, once for all of them. Exact paths are handed to
@@ -44,22 +63,41 @@ const BUILD_TIMEOUT = 15 * 60_000;
 export async function buildCrates(
   manifest: Manifest,
   names: readonly string[],
-  cargo: string,
-  cacheDir: string,
-  signal?: AbortSignal,
+  options: CratesOptions,
 ): Promise<Crates> {
-  const folder = createHash('sha256')
+  const own = await mkdtemp(join(tmpdir(), 'oxideck-'));
+  try {
+    return await buildWithin(own, manifest, names, options);
+  } finally {
+    // What build scripts and procedural macros have left running.
+    endMarked(own);
+    await removeFolder(own);
+  }
+}
+
+async function buildWithin(
+  folder: string,
+  manifest: Manifest,
+  names: readonly string[],
+  { cargo, cacheDir, timeout, signal }: CratesOptions,
+): Promise<Crates> {
+  const place = createHash('sha256')
     .update(relative(dirname(cacheDir), manifest.dir))
     .digest('hex');
-  const target = join(cacheDir, 'cargo', folder.slice(0, 12));
+  const target = join(cacheDir, 'cargo', place.slice(0, 12));
   await mkdir(target, { recursive: true });
-  const call = (...args: string[]) =>
-    run(cargo, args, {
+  const call = async (...args: string[]) => {
+    const result = await run(cargo, args, {
       cwd: manifest.dir,
       env: { ...definedEnvironment(), CARGO_TARGET_DIR: target, CARGO_TERM_COLOR: 'never' },
-      timeout: BUILD_TIMEOUT,
+      own: folder,
+      timeout: timeout * 1000,
       signal,
     });
+    if (result.cutOff !== 'time') return result;
+    const said = `error: Cargo took longer than ${timeout} s and was ended; \`build=…s\` on a fence gives it more`;
+    return { ...result, stderr: [result.stderr.trimEnd(), said].join('\n') };
+  };
 
   const described = await call('metadata', '--format-version=1');
   if (described.exitCode !== 0) return failure(described.stderr);

@@ -28,6 +28,8 @@ export interface Expectation {
   output: boolean;
   /** How long the program may run, in seconds. Default: 10. */
   timeout: number;
+  /** How long rustc may take for it, and Cargo for its crates, in seconds. Default: 60, and 900 for crates. */
+  build?: number;
   /** What is masked in its output. Default: nothing. */
   mask?: Mask[];
 }

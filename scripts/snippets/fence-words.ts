@@ -13,12 +13,14 @@ type Tell = (kind: string, message: string, help: string) => void;
 const OUTCOMES = ['ignore', 'compile_fail', 'no_run', 'should_panic'] as const;
 const PYTHON_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'should_panic' } as const;
 const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
+const BUILD_WORD = 'build=60s';
 const SHARED_WORDS = ['output', 'timeout=10s', 'mask=times'];
 const RE_CODE = /^E\d{4}$/;
 const RE_CODE_LIKE = /^e\d{3,}$/i;
 const RE_EDITION = /^edition(.*)$/s;
 const RE_TARGET = /^ignore-(.*)$/s;
 const RE_TIMEOUT = /^timeout=(?!0+(?:\.0*)?s)(\d+(?:\.\d+)?)s$/;
+const RE_BUILD = /^build=(?!0+(?:\.0*)?s)(\d+(?:\.\d+)?)s$/;
 const RE_MASK = /^mask=(.*)$/s;
 /** What only says how code is shown: words of mdBook and of highlighters. */
 const RE_SHOWN =
@@ -64,6 +66,7 @@ export function readRust(words: readonly string[], options: InfoOptions): Read {
       tell,
     );
   const edition = EDITIONS.findLast(year => editions.has(year));
+  const build = words.findLast(word => RE_BUILD.test(word))?.match(RE_BUILD)?.[1];
   for (const word of words) tellUnknownInRust(word, options, tell);
   const expectation: Expectation = {
     ...{ language: 'rust', outcome, codes },
@@ -72,6 +75,7 @@ export function readRust(words: readonly string[], options: InfoOptions): Read {
     ...(words.includes('standalone_crate') ? { standaloneCrate: true } : {}),
     ...(target === undefined ? {} : { ignoreReason: `not for targets with \`${target}\` in their name` }),
     ...readShared(words, tell),
+    ...(build ? { build: Number(build) } : {}),
   };
   return { expectation, faults };
 }
@@ -144,13 +148,13 @@ function tellContradiction(words: readonly string[], tell: Tell): void {
 function tellUnknownInRust(word: string, { unknownWords }: InfoOptions, tell: Tell): void {
   const editions = EDITIONS.map(year => `edition${year}`);
   const known = RUSTDOC_WORDS.includes(word) || editions.includes(word) || RE_CODE.test(word);
-  if (known || isShared(word) || RE_TARGET.test(word) || RE_SHOWN.test(word)) return;
+  if (known || isShared(word) || RE_BUILD.test(word) || RE_TARGET.test(word) || RE_SHOWN.test(word)) return;
   if (RE_EDITION.test(word)) {
     tell('unknown-edition', `there is no \`${word}\``, `write one of ${listNames(editions)}`);
   } else if (RE_CODE_LIKE.test(word)) {
     tell('unknown-word', `\`${word}\` is no error code`, 'a code is `E` and four digits, as in `E0382`');
   } else {
-    const valid = [...RUSTDOC_WORDS, ...editions, ...SHARED_WORDS];
+    const valid = [...RUSTDOC_WORDS, ...editions, ...SHARED_WORDS, BUILD_WORD];
     const meant = unknownWords === 'near-misses' ? slip(word, valid) : nearest(word, valid);
     if (unknownWords === 'near-misses' && !meant) return;
     const help = `the words are ${listNames(valid)}, and an error code after \`compile_fail\``;

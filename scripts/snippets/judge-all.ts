@@ -1,24 +1,31 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
-import { CAN_SUPERVISE } from './bundle.ts';
+import { buildSupervisor } from './build-supervisor.ts';
+import { ToolFailure } from './compiler-failure.ts';
 import { hazardOf } from './hazards.ts';
 import { judge, type JudgeOptions } from './judge.ts';
 import { judgeBundle } from './judge-bundle.ts';
+import { CAN_SUPERVISE } from './limits.ts';
 import type { Program } from './program.ts';
-import { supervisorLibrary } from './supervisor-library.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A verdict that was just given. */
+/** A verdict that was just given, or why there is none. */
 export interface Judged {
-  verdict: Verdict;
+  verdict?: Verdict;
+  failure?: string;
   /** To compile it, or its share of a bundle, and to run it. */
   milliseconds: number;
 }
 
-export interface JudgeAllOptions extends Omit<JudgeOptions, 'externs' | 'as'> {
+export interface JudgeAllOptions extends Omit<JudgeOptions, 'externs' | 'as' | 'supervisor'> {
   externsOf(program: Program): readonly string[];
   /** Compiles every program alone. */
   isolate: boolean;
+}
+
+interface AloneOptions extends JudgeAllOptions {
+  /** Runs programs and holds them to their limits; built when it is first asked for. */
+  supervisorOf(): Promise<string | undefined>;
 }
 
 /** More programs in one crate save little, and an error among them costs all of them a second build. */
@@ -36,20 +43,23 @@ export async function judgeAll(
   const limit = pLimit(parallel);
   const limitRuns = pLimit(parallel);
   const alone = new Map<Program, Promise<Judged>>();
+  let building: Promise<string | undefined> | undefined;
+  const supervisorOf = () => (building ??= buildSupervisor('program', options.tools, options.signal));
   const judgeAlone = (program: Program, likelyToFail: boolean): void => {
-    if (!alone.has(program))
-      alone.set(
-        program,
-        limit(() => judgeTimed(program, likelyToFail, options)),
-      );
+    if (alone.has(program)) return;
+    const judged = limit(() => judgeTimed(program, likelyToFail, { ...options, supervisorOf }));
+    // It is awaited at the end: until then nobody is there to hear of a failure.
+    judged.catch(() => undefined);
+    alone.set(program, judged);
   };
   const groups = options.isolate ? [] : groupBundles(programs, parallel, options);
-  const supervisor = groups.length > 0 ? await supervisorLibrary(options.tools, options.signal) : undefined;
+  const library =
+    groups.length > 0 ? await buildSupervisor('library', options.tools, options.signal) : undefined;
   const bundled = await Promise.all(
-    (supervisor === undefined ? [] : groups).map(group =>
+    (library === undefined ? [] : groups).map(group =>
       judgeBundle(group, {
         ...options,
-        supervisor: supervisor ?? '',
+        supervisor: library ?? '',
         externs: options.externsOf(group[0] as Program),
         limit,
         limitRuns,
@@ -64,14 +74,23 @@ export async function judgeAll(
   return verdicts;
 }
 
-async function judgeTimed(
-  program: Program,
-  likelyToFail: boolean,
-  options: JudgeAllOptions,
-): Promise<Judged> {
+async function judgeTimed(program: Program, likelyToFail: boolean, options: AloneOptions): Promise<Judged> {
   const start = performance.now();
-  const verdict = await judgeInPlace(program, likelyToFail, options);
-  return { verdict, milliseconds: performance.now() - start };
+  const supervisor = isRun(program) ? await options.supervisorOf() : undefined;
+  const judged = await judgeInPlace(program, likelyToFail, { ...options, supervisor })
+    .then(verdict => ({ verdict }))
+    .catch(orFailure);
+  return { ...judged, milliseconds: performance.now() - start };
+}
+
+/** Whether a program is to be run, and not only compiled. */
+export function isRun({ expectation: { language, outcome } }: Program): boolean {
+  return language === 'python' || outcome === 'pass' || outcome === 'should_panic';
+}
+
+function orFailure(error: unknown): { failure: string } {
+  if (error instanceof ToolFailure) return { failure: error.message };
+  throw error;
 }
 
 function groupBundles(programs: readonly Program[], parallel: number, options: JudgeAllOptions): Program[][] {
@@ -101,7 +120,7 @@ function split<T>(items: readonly T[], parts: number): T[][] {
 async function judgeInPlace(
   program: Program,
   likelyToFail: boolean,
-  options: JudgeAllOptions,
+  options: JudgeAllOptions & Pick<JudgeOptions, 'supervisor'>,
 ): Promise<Verdict> {
   const place = program.snippets[0];
   const alone = { ...options, externs: options.externsOf(program) };

@@ -1,14 +1,16 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeBundle, ownerOf, withoutFolder } from './bundle.ts';
+import { SUPERVISOR_CRATE } from './build-supervisor.ts';
+import { buildTimeout } from './compiler-failure.ts';
 import { filesWithErrors } from './diagnostics.ts';
 import { judgeRun, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import type { Judged } from './judge-all.ts';
+import { removeFolder } from './remove-folder.ts';
 import { callRustc, fileNameOf } from './rustc.ts';
-import { SUPERVISOR_CRATE } from './supervisor-library.ts';
+
 import { type Supervised, supervise } from './supervise.ts';
 import type { Tools } from './toolchain.ts';
 import type { Verdict } from './verdict.ts';
@@ -29,6 +31,9 @@ export interface BundleOptions {
 }
 
 /** Several bundles share the cores, and need no copy of the standard library each. */
+/** Seconds: a bundle takes one or two. */
+const BUNDLE_TIMEOUT = 20;
+
 const FAST = ['-Ccodegen-units=1', '-Cprefer-dynamic', '-Crpath'];
 
 /**
@@ -47,14 +52,18 @@ export async function judgeBundle(
     const start = performance.now();
     // Folders in memory may be closed to programs.
     const executable = join(runs, 'bundle');
-    const { ok, faulty } = await options.limit(() => compileBundle(programs, scratch, executable, options));
-    if (options.signal?.aborted) return passed;
+    const { ok, faulty, late } = await options.limit(() =>
+      compileBundle(programs, scratch, executable, options),
+    );
+    // To halve a bundle until the one is found on which rustc hangs would take that time again and again.
+    if (options.signal?.aborted || late) return passed;
     if (ok) {
       const share = (performance.now() - start) / programs.length;
       const ended = await options.limitRuns(() => endings(programs, executable, { scratch, runs }, options));
       for (const [index, program] of programs.entries()) {
         const end = ended(index);
-        if (!end) continue;
+        // A signal may have come from a neighbour.
+        if (!end || end.signal) continue;
         const verdict = judgeEnd(program, end);
         if (verdict.verdict === 'pass')
           passed.set(program, { verdict, milliseconds: share + end.milliseconds });
@@ -73,7 +82,7 @@ export async function judgeBundle(
     }
     return passed;
   } finally {
-    await Promise.all([scratch, runs].map(folder => rm(folder, { recursive: true, force: true })));
+    await Promise.all([scratch, runs].map(removeFolder));
   }
 }
 
@@ -97,7 +106,7 @@ async function compileBundle(
   scratch: string,
   executable: string,
   { tools, talkDir, externs, supervisor, signal }: BundleOptions,
-): Promise<{ ok: boolean; faulty: Set<number> }> {
+): Promise<{ ok: boolean; faulty: Set<number>; late: boolean }> {
   const { files, root } = makeBundle(programs, program => fileNameOf(program, talkDir), areRun(programs));
   for (const [path, text] of files) {
     mkdirSync(dirname(join(scratch, path)), { recursive: true });
@@ -109,10 +118,12 @@ async function compileBundle(
     ? ['-o', executable, '--extern', `${SUPERVISOR_CRATE}=${supervisor}`]
     : ['--emit=metadata'];
   const args = [root, '--crate-name=bundle', ...emit, ...externs, ...(externs.length > 0 ? [] : FAST)];
-  const result = await callRustc(first, tools.rustc, { cwd: scratch, args, signal });
+  const timeout = Math.min(BUNDLE_TIMEOUT, ...programs.map(buildTimeout));
+  const call = { cwd: scratch, args, own: scratch, timeout, signal };
+  const result = await callRustc(first, tools.rustc, call);
   const owners = filesWithErrors(result.stderr, file => ownerOf(file) !== undefined);
   const faulty = new Set([...owners].flatMap(file => ownerOf(file) ?? []));
-  return { ok: result.exitCode === 0, faulty };
+  return { ok: result.exitCode === 0, faulty, late: result.cutOff !== undefined };
 }
 
 /** How each program ended, by its index: those that are not to be run have ended well before they began. */
@@ -123,7 +134,12 @@ async function endings(
   { signal }: BundleOptions,
 ): Promise<(index: number) => Supervised | undefined> {
   if (!areRun(programs)) return () => ({ stdout: '', stderr: '', milliseconds: 0 });
-  const results = await supervise(programs, executable, folders, signal);
+  const { scratch, runs: own } = folders;
+  const jobs = programs.map(({ expectation }, index) => ({
+    folder: join(own, String(index)),
+    timeout: expectation.timeout,
+  }));
+  const results = await supervise(jobs, executable, { scratch, own, signal });
   return index => results.get(index);
 }
 

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { limited } from './limits.ts';
-import type { Program } from './program.ts';
+import { join } from 'node:path';
+import { type Ending, limitMemory, LIMITS } from './limits.ts';
 import { applyMasks } from './mask.ts';
-import { type RunResult, run } from './run.ts';
+import type { Program } from './program.ts';
+import { run } from './run.ts';
+import { BARE_ENVIRONMENT, supervise, type Supervised } from './supervise.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the compiler said before the program ran. */
@@ -10,33 +12,50 @@ export type Said = Pick<Verdict, 'codes' | 'diagnostics' | 'stdout' | 'stderr'>;
 
 export const SILENT: Said = { codes: [], diagnostics: [], stdout: [], stderr: [] };
 
-/** A slide shows a few lines; what prints more than this does not end by itself. */
-export const MAX_OUTPUT = 256 * 1024;
+/** How a program ended, as far as that can be told. */
+export type End = Omit<Supervised, 'milliseconds'>;
 
-/** What a program finds, besides its own folder as HOME and TMPDIR. */
-export const BARE_ENVIRONMENT = { LANG: 'C.UTF-8', PATH: '/usr/bin:/bin' };
+export interface ExecuteOptions {
+  /** Where its folder is made: one that is only its own. */
+  scratch: string;
+  /** The program that holds others to their limits, where there is one. */
+  supervisor: string | undefined;
+  signal?: AbortSignal | undefined;
+}
 
 /** Runs a program in an empty folder that is made for it, with a bare environment and within its limits. */
 export async function execute(
   program: Program,
-  file: string,
-  args: readonly string[],
-  folder: string,
-  signal: AbortSignal | undefined,
-): Promise<RunResult> {
+  command: readonly [file: string, ...args: string[]],
+  { scratch, supervisor, signal }: ExecuteOptions,
+): Promise<End> {
+  const folder = join(scratch, 'run');
+  const { timeout } = program.expectation;
+  if (supervisor !== undefined) {
+    const ends = await supervise([{ folder, timeout }], supervisor, {
+      scratch,
+      own: scratch,
+      command,
+      signal,
+    });
+    const lost: End = { stdout: '', stderr: '', cutOff: signal?.aborted ? 'interrupted' : 'supervisor' };
+    return ends.get(0) ?? lost;
+  }
   await mkdir(folder);
-  const command = limited(file, args);
-  return run(command.file, command.args, {
+  const [file, ...args] = command;
+  const limited = limitMemory(file, args, LIMITS.memory);
+  return run(limited.file, limited.args, {
     cwd: folder,
-    env: { ...BARE_ENVIRONMENT, HOME: folder, TMPDIR: folder },
-    timeout: program.expectation.timeout * 1000,
-    maxOutput: MAX_OUTPUT,
+    env: { ...BARE_ENVIRONMENT, HOME: folder },
+    own: folder,
+    timeout: timeout * 1000,
+    maxOutput: LIMITS.output,
     signal,
   });
 }
 
 /** Holds the end of a run against what was expected of it. */
-export function judgeRun(program: Program, result: RunResult, said: Said): Verdict {
+export function judgeRun(program: Program, result: End, said: Said): Verdict {
   const masks = program.expectation.mask ?? [];
   const ran: Omit<Verdict, 'verdict'> = {
     ...said,
@@ -48,11 +67,9 @@ export function judgeRun(program: Program, result: RunResult, said: Said): Verdi
     ...(masks.length > 0 ? { masked: [...masks] } : {}),
   };
   const { outcome, timeout } = program.expectation;
-  const tooMuch = `it printed more than ${MAX_OUTPUT / 1024} KiB and was ended`;
-  if (result.cutOff === 'time')
-    return fail({ ...ran, ended: 'time' }, `it ran for ${timeout} s and was ended`);
-  if (result.cutOff === 'output') return fail({ ...ran, ended: 'output' }, tooMuch);
-  if (result.cutOff) return fail(ran, 'it was interrupted');
+  if (result.cutOff === 'interrupted') return fail(ran, 'it was interrupted');
+  const before = result.cutOff ?? endedItself(result);
+  if (before) return fail({ ...ran, ended: before }, reasonFor(before, timeout));
   const ended = result.signal ? `signal ${result.signal}` : `exit code ${result.exitCode}`;
   const well = result.exitCode === 0;
   if (outcome === 'should_panic' && well) {
@@ -64,6 +81,32 @@ export function judgeRun(program: Program, result: RunResult, said: Said): Verdi
     return fail(ran, `it ended with ${ended}${last ? `: ${last}` : ''}`);
   }
   return { verdict: 'pass', ...ran };
+}
+
+/** What Rust and Python say when they are refused memory, and what the system does to who writes a huge file. */
+const RE_NO_MEMORY = /^memory allocation of (\d+) bytes failed$|^MemoryError$/m;
+/** No machine has so many bytes, so that no limit of ours is to blame. */
+const ANY_MEMORY = 2 ** 47;
+
+/** The limits that the system itself holds a program to leave their mark on how it ends. */
+function endedItself({ exitCode, signal, stderr }: End): Ending | undefined {
+  if (signal === 'SIGXFSZ') return 'disk';
+  const refused = exitCode === 0 ? null : stderr.match(RE_NO_MEMORY);
+  return refused && Number(refused[1] ?? 0) < ANY_MEMORY ? 'memory' : undefined;
+}
+
+function reasonFor(ended: Ending, timeout: number): string {
+  const size = (bytes: number) => `${bytes / 1024 ** 2} MiB`;
+  const reasons: Record<Ending, string> = {
+    time: `it ran for ${timeout} s and was ended`,
+    output: `it printed more than ${LIMITS.output / 1024} KiB and was ended`,
+    processes: `it had more than ${LIMITS.processes} processes and was ended`,
+    memory: `it took more than ${size(LIMITS.memory)} of memory and was ended`,
+    disk: `it wrote more than ${size(LIMITS.disk)}, or half of that to one file, and was ended`,
+    crash: 'it crashed',
+    supervisor: 'it ended the process that watches over it, and was ended',
+  };
+  return reasons[ended];
 }
 
 const RE_PANIC = /panicked at [^\n]*:\d+:\d+:\n([^\n]*)/;

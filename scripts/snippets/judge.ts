@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missedAnchors, readAnchors } from './anchors.ts';
+import { type CompilerFailure, ToolFailure } from './compiler-failure.ts';
 import { execute, fail, judgeRun, type Said, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import { type CompileOptions, type Compiled, compile } from './rustc.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { Tools } from './toolchain.ts';
 import { IGNORED, type Verdict } from './verdict.ts';
 
@@ -12,6 +14,8 @@ export interface JudgeOptions {
   tools: Tools;
   talkDir: string;
   externs: readonly string[];
+  /** The program that holds others to their limits, where there is one. */
+  supervisor: string | undefined;
   as?: CompileOptions['as'];
   signal?: AbortSignal | undefined;
 }
@@ -29,7 +33,7 @@ export async function judge(program: Program, options: JudgeOptions): Promise<Ve
       ? await judgeRejection(program, compiled)
       : await judgeRust(program, compiled, options, scratch);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await removeFolder(scratch);
   }
 }
 
@@ -38,9 +42,9 @@ type Compile = (emit: CompileOptions['emit']) => Promise<Compiled>;
 /** Most are rejected by the type checker; some errors come only when a program is built whole. */
 async function judgeRejection(program: Program, compiled: Compile): Promise<Verdict> {
   const checked = await compiled('metadata');
-  const { ok, diagnostics, cutOff } = checked.ok ? await compiled('link') : checked;
+  const { ok, diagnostics, failure } = checked.ok ? await compiled('link') : checked;
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
-  if (cutOff) return unending(said);
+  if (failure) return uncompiled(said, failure);
   if (ok) return fail({ ...said, level: 'built' }, 'it should be rejected, but it compiles');
   const missing = program.expectation.codes.filter(code => !said.codes.includes(code));
   const [missed] = missedAnchors(readAnchors(program.text), diagnostics);
@@ -62,9 +66,9 @@ async function judgeRust(
   scratch: string,
 ): Promise<Verdict> {
   const unrun = program.expectation.outcome === 'no_run';
-  const { ok, diagnostics, executable, cutOff } = await compiled(unrun ? 'metadata' : 'link');
+  const { ok, diagnostics, executable, failure } = await compiled(unrun ? 'metadata' : 'link');
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
-  if (cutOff) return unending(said);
+  if (failure) return uncompiled(said, failure);
   if (!ok) {
     const first = diagnostics.find(({ level }) => level === 'error');
     return fail({ ...said, level: 'checked' }, `rustc rejects it: ${first?.message ?? 'it gave no reason'}`);
@@ -72,12 +76,14 @@ async function judgeRust(
   // Warnings about what is accepted depend on how it is compiled, and nobody asked for them.
   if (unrun) return { verdict: 'pass', level: 'checked', ...SILENT };
   if (!program.binary) return { verdict: 'pass', level: 'built', ...SILENT };
-  const result = await execute(program, executable, [], join(scratch, 'run'), options.signal);
+  const result = await execute(program, [executable], { ...options, scratch });
   return judgeRun(program, result, SILENT);
 }
 
-function unending(said: Said): Verdict {
-  return fail({ ...said, level: 'checked', ended: 'time' }, 'rustc did not come to an end');
+/** A compiler that was ended has neither accepted nor rejected anything. */
+function uncompiled(said: Said, { ended, reason }: CompilerFailure): Verdict {
+  if (ended === undefined) throw new ToolFailure(reason);
+  return fail({ ...said, level: 'checked', ended }, reason);
 }
 
 const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';
@@ -85,7 +91,7 @@ const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';
 async function judgePython(program: Program, options: JudgeOptions, scratch: string): Promise<Verdict> {
   const unrun = program.expectation.outcome === 'no_run';
   const args = ['-I', '-B', '-c', ...(unrun ? [CHECK_SYNTAX] : []), program.text];
-  const result = await execute(program, options.tools.python, args, join(scratch, 'run'), options.signal);
+  const result = await execute(program, [options.tools.python, ...args], { ...options, scratch });
   const verdict = judgeRun(program, result, SILENT);
   return unrun ? { ...verdict, level: 'checked' } : verdict;
 }

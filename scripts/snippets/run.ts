@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { endMarked } from './end-marked.ts';
 
 /** How a process ended and what it said. */
 export interface RunResult {
@@ -15,6 +16,8 @@ export interface RunOptions {
   cwd: string;
   /** The whole environment of the process: nothing is inherited. */
   env: Record<string, string>;
+  /** A folder for it alone, which becomes its TMPDIR: what it leaves behind when it is ended is told by that. */
+  own?: string;
   /** Milliseconds; default: no limit. */
   timeout?: number;
   /** Bytes of either stream; default: 64 MiB. */
@@ -38,7 +41,7 @@ export function run(file: string, args: readonly string[], options: RunOptions):
     }
     const child = spawn(file, args, {
       cwd: options.cwd,
-      env: options.env,
+      env: { ...options.env, ...(options.own ? { TMPDIR: options.own } : {}) },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -88,6 +91,7 @@ export function run(file: string, args: readonly string[], options: RunOptions):
     });
     child.on('close', (code, signal) => {
       finish();
+      if (options.own && (cutOff || signal !== null)) endMarked(options.own);
       resolve({
         stdout: stdout(),
         stderr: stderr(),

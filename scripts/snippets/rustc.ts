@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { buildTimeout, type CompilerFailure, failureOf } from './compiler-failure.ts';
 import { parseDiagnostics } from './diagnostics.ts';
 import type { Program } from './program.ts';
+import { limitMemory, RUSTC_MEMORY } from './limits.ts';
 import { type RunResult, run } from './run.ts';
 import type { Diagnostic } from './verdict.ts';
 
@@ -11,8 +13,8 @@ export interface Compiled {
   diagnostics: Diagnostic[];
   /** The executable, where one was asked for. */
   executable: string;
-  /** rustc itself did not end in time, or was interrupted. */
-  cutOff?: 'time' | 'output' | 'interrupted';
+  /** Why rustc could not say whether the program is Rust, if it could not. */
+  failure?: CompilerFailure;
 }
 
 export interface CompileOptions {
@@ -29,9 +31,6 @@ export interface CompileOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** A macro without end or a huge constant keeps rustc busy for ever. */
-const COMPILE_TIMEOUT = 120_000;
-
 /** What names its own crate is refused under another name. */
 const RE_NAMES_ITSELF = /#!\s*\[\s*crate_name\b/;
 
@@ -39,6 +38,7 @@ export async function compile(program: Program, options: CompileOptions): Promis
   const { emit, scratch } = options;
   const { cwd, file } = await locate(program, options);
   const executable = join(scratch, 'program');
+  const timeout = buildTimeout(program);
   const result = await callRustc(program, options.rustc, {
     cwd,
     args: [
@@ -50,13 +50,16 @@ export async function compile(program: Program, options: CompileOptions): Promis
       ...(emit === 'link' && program.binary ? ['-o', executable] : ['--out-dir', scratch]),
       ...options.externs,
     ],
+    own: scratch,
+    timeout,
     signal: options.signal,
   });
+  const failure = failureOf(result, timeout);
   return {
     ok: result.exitCode === 0,
     diagnostics: parseDiagnostics(withoutPaths(result.stderr, scratch), file),
     executable,
-    ...(result.cutOff ? { cutOff: result.cutOff } : {}),
+    ...(failure ? { failure } : {}),
   };
 }
 
@@ -72,13 +75,23 @@ function withoutPaths(stderr: string, scratch: string): string {
 export function callRustc(
   { edition, manifest }: Pick<Program, 'edition' | 'manifest'>,
   rustc: string,
-  call: { cwd: string; args: readonly string[]; signal?: AbortSignal | undefined },
+  call: {
+    cwd: string;
+    args: readonly string[];
+    /** A folder for rustc alone. */
+    own: string;
+    /** Seconds. */
+    timeout: number;
+    signal?: AbortSignal | undefined;
+  },
 ): Promise<RunResult> {
   const common = [`--edition=${edition}`, '-Cdebuginfo=0', '--error-format=json'];
-  return run(rustc, [...call.args, ...common], {
+  const { file, args } = limitMemory(rustc, [...call.args, ...common], RUSTC_MEMORY);
+  return run(file, args, {
     cwd: call.cwd,
     env: { ...toolEnvironment(), ...packageEnvironment(manifest) },
-    timeout: COMPILE_TIMEOUT,
+    own: call.own,
+    timeout: call.timeout * 1000,
     signal: call.signal,
   });
 }

@@ -1,52 +1,75 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { BARE_ENVIRONMENT, MAX_OUTPUT } from './judge-run.ts';
-import { RESOURCE_LIMITS } from './limits.ts';
-import type { Program } from './program.ts';
+import { type Ending, LIMITS, RESOURCE_LIMITS } from './limits.ts';
 import { type RunResult, run } from './run.ts';
 
-/** How a member of a bundle ended. */
-export interface Supervised extends RunResult {
+/** How a program ended. */
+export interface Supervised extends Omit<RunResult, 'cutOff'> {
   milliseconds: number;
+  /** Why it was ended, if it was. */
+  cutOff?: Ending | 'interrupted';
 }
 
+/** What is to run: where, in a folder that this makes, and for how many seconds at the most. */
+export interface Job {
+  folder: string;
+  timeout: number;
+}
+
+export interface SuperviseOptions {
+  /** A folder for what is kept of the runs. */
+  scratch: string;
+  /** A folder that all jobs' folders are in: what outlives them is told by it. */
+  own: string;
+  /** What a supervisor that is no bundle is to run. */
+  command?: readonly string[];
+  signal?: AbortSignal | undefined;
+}
+
+/** What a program finds, besides its own folder as HOME and TMPDIR. */
+export const BARE_ENVIRONMENT = { LANG: 'C.UTF-8', PATH: '/usr/bin:/bin' };
+
 /** How many programs of one bundle run at the same time: some only wait. */
-const AT_ONCE = 2;
+const AT_ONCE = 4;
 const SIGNALS = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
 /**
- * Runs the programs of a bundle through the supervisor in it, each in an empty folder, with a bare environment
- * and within its limits.
+ * Runs programs through a supervisor, each in an empty folder, with a bare environment and within its limits.
  *
  * @returns how each ended, by its index; one that the supervisor could not tell of is missing
  */
 export async function supervise(
-  programs: readonly Program[],
+  jobs: readonly Job[],
   executable: string,
-  folders: { scratch: string; runs: string },
-  signal: AbortSignal | undefined,
+  { scratch, own, command = [], signal }: SuperviseOptions,
 ): Promise<Map<number, Supervised>> {
-  const { scratch, runs } = folders;
   const outputOf = (index: number) => join(scratch, `output-${index}`);
-  const plan = programs.map(({ expectation }, index) => {
-    const folder = join(runs, String(index));
+  const plan = jobs.map(({ folder, timeout }, index) => {
     mkdirSync(folder);
-    return `${[index, Math.round(expectation.timeout * 1000), folder, outputOf(index)].join('\t')}\n`;
+    return `${[index, Math.round(timeout * 1000), folder, outputOf(index)].join('\t')}\n`;
   });
   writeFileSync(join(scratch, 'plan'), plan.join(''));
-  const total = programs.reduce((sum, { expectation }) => sum + expectation.timeout, 60);
-  const args = [join(scratch, 'plan'), AT_ONCE, MAX_OUTPUT, ...RESOURCE_LIMITS].map(String);
-  const options = { cwd: scratch, env: BARE_ENVIRONMENT, timeout: total * 1000, signal };
-  const { stdout } = await run(executable, args, options);
+  const total = jobs.reduce((sum, { timeout }) => sum + timeout, 60);
+  const { output, processes, disk, memory } = LIMITS;
+  const limits = [output, processes, disk, memory, ...RESOURCE_LIMITS].map(String);
+  const args = [join(scratch, 'plan'), `${AT_ONCE}`, ...limits, '--', ...command];
+  const { stdout, cutOff } = await run(executable, args, {
+    cwd: scratch,
+    env: BARE_ENVIRONMENT,
+    own,
+    timeout: total * 1000,
+    signal,
+  });
   const results = new Map<number, Supervised>();
+  if (cutOff === 'interrupted') return results;
   for (const line of stdout.split('\n').filter(Boolean)) {
     const [index = '', status = '', cut = '', micros = ''] = line.split(' ');
     results.set(Number(index), {
       stdout: readStart(`${outputOf(Number(index))}.out`),
       stderr: readStart(`${outputOf(Number(index))}.err`),
       ...readStatus(Number(status)),
-      ...(cut === '-' ? {} : { cutOff: cut as 'time' | 'output' }),
+      ...(cut === '-' ? {} : { cutOff: cut as Ending }),
       milliseconds: Number(micros) / 1000,
     });
   }
@@ -56,7 +79,7 @@ export async function supervise(
 function readStart(file: string): string {
   // A program whose folder it could not enter has none.
   if (!existsSync(file)) return '';
-  return readFileSync(file).subarray(0, MAX_OUTPUT).toString('utf8');
+  return readFileSync(file).subarray(0, LIMITS.output).toString('utf8');
 }
 
 /** The two parts of what wait(2) tells. */

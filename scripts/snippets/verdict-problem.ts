@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Problem } from '../problem.ts';
+import type { Ending } from './limits.ts';
 import type { Program } from './program.ts';
 import { describe } from './record.ts';
 import { weaknessOf } from './weakness.ts';
@@ -41,7 +42,7 @@ export function toolProblem(program: Program, obstacle: string): Problem[] {
     kind: 'unverified',
     severity: 'error',
     message: `${program.path ? `\`${program.path}\`` : 'the program'} is not in the record, and ${obstacle}`,
-    help: 'run `oxideck check` where the tool is, and take the record along; `oxideck doctor` says what to install',
+    help: 'run `oxideck check` where the tool works, and take the record along; `oxideck doctor` says what to install',
     file: snippet.file,
     line: snippet.line,
     ...(snippet.slide ? { slide: snippet.slide } : {}),
@@ -66,21 +67,31 @@ export function cratesProblem(dir: string, said: string, talkDir: string): Probl
 /** What is said beyond this is in `--json`. */
 const SHOWN_LINES = 60;
 
+/** What to do about a run that was ended. */
+const WAY_OUT: Record<Ending, string> = {
+  time: 'let the program end, give it more time with `timeout=…s`',
+  output: 'let the program print less',
+  processes: 'let the program start fewer processes',
+  memory: 'let the program take less memory',
+  disk: 'let the program write less',
+  crash: 'mend the program',
+  supervisor: 'let the program leave other processes alone',
+};
+
 function helpFor(program: Program, verdict: Verdict): string {
   const { expectation } = program;
   const write = (change: Partial<typeof expectation>) =>
     `\`${describe({ ...expectation, ...change })}${expectation.output ? ',output' : ''}\``;
   if (verdict.level === 'ran' || expectation.language === 'python') {
-    if (verdict.ended === 'output') {
-      return `let the program print less, or do not run it: ${write({ outcome: 'no_run' })}`;
-    }
-    if (verdict.ended === 'time') {
-      return `let the program end, give it more time with \`timeout=…s\`, or do not run it: ${write({ outcome: 'no_run' })}`;
-    }
+    if (verdict.ended) return `${WAY_OUT[verdict.ended]}, or do not run it: ${write({ outcome: 'no_run' })}`;
     return expectation.outcome === 'should_panic'
       ? `mend the program, or expect it to end well: ${write({ outcome: 'pass' })}`
       : `mend the program, or expect the failure: ${write({ outcome: 'should_panic' })}`;
   }
+  if (verdict.ended === 'time') {
+    return 'make less work for rustc, give it more time with `build=…s`, or write `ignore` and the reason';
+  }
+  if (verdict.ended) return 'make less work for rustc, or write `ignore` and the reason';
   if (expectation.outcome === 'compile_fail') {
     return verdict.codes.length > 0
       ? `mend the program, or expect what happened: ${write({ codes: verdict.codes })}`

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENDINGS } from './limits.ts';
 
 const Span = z.strictObject({
   /** From 1: in the file, or for an inline program in its fence, whose own line is the first. */
@@ -29,8 +30,8 @@ export const VerdictSchema = z.strictObject({
   level: z.enum(['ignored', 'checked', 'built', 'ran']),
   /** Why it failed. */
   reason: z.string().optional(),
-  /** What was used up when the program, or rustc at work on it, was ended. */
-  ended: z.enum(['time', 'output']).optional(),
+  /** What was used up, or what else happened, when the program, or rustc at work on it, was ended. */
+  ended: z.enum(ENDINGS).optional(),
   /** rustc's error codes, in the order of their errors. */
   codes: z.array(z.string()),
   diagnostics: z.array(Diagnostic),

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.ts';
-import { buildCrates, type Crates } from './crates.ts';
-import { judgeAll } from './judge-all.ts';
+import { buildCrates, type Crates, cratesTimeout } from './crates.ts';
+import { isRun, judgeAll } from './judge-all.ts';
+import { unenforcedLimits } from './limits.ts';
 import type { Program } from './program.ts';
 import type { Toolchain, Tools } from './toolchain.ts';
 import { IGNORED, type Verdict } from './verdict.ts';
@@ -52,6 +53,8 @@ export interface Verification {
   missing: Problem[];
   /** Why a verdict that is recorded was not taken again, a sentence a reason. */
   remarks: string[];
+  /** The limits that the programs that were run were not held to on this machine. */
+  unenforced: string[];
 }
 
 /** The verdict on each program: from the record where it still holds, else from the toolchain. */
@@ -64,8 +67,9 @@ export async function verify(programs: readonly Program[], options: VerifyOption
 
   const open = programs.filter(p => p.expectation.outcome !== 'ignore' && !trusted(p));
   const crates = await prepareCrates(open, options);
+  const obstacle = (program: Program) => obstacleTo(program, tools, crates);
   const fresh = await judgeAll(
-    open.filter(program => !obstacleTo(program, tools, crates)),
+    open.filter(program => !obstacle(program)),
     { ...options, isolate: options.isolate ?? false, externsOf: program => externsOf(program, crates) },
   );
 
@@ -93,10 +97,13 @@ export async function verify(programs: readonly Program[], options: VerifyOption
       ),
     ],
     missing: verified.flatMap(({ program, verdict }) => {
-      const obstacle = verdict ? undefined : obstacleTo(program, tools, crates);
-      return obstacle ? toolProblem(program, obstacle) : [];
+      const why = verdict ? undefined : (fresh.get(program)?.failure ?? obstacle(program));
+      return why ? toolProblem(program, why) : [];
     }),
-    remarks: [...new Set(recorded.flatMap(program => obstacleTo(program, tools, crates) ?? []))],
+    remarks: [
+      ...new Set(recorded.flatMap(program => fresh.get(program)?.failure ?? obstacle(program) ?? [])),
+    ],
+    unenforced: [...fresh.keys()].some(isRun) ? unenforcedLimits(tools.toolchain.rustc !== undefined) : [],
   };
 }
 
@@ -111,7 +118,9 @@ async function prepareCrates(
   for (const [dir, manifest] of packages) {
     const names = new Set(programs.filter(p => p.manifest?.dir === dir).flatMap(p => p.crates));
     options.onProgress?.(`building crates: ${[...names].sort().join(', ')}`);
-    results.set(dir, await buildCrates(manifest, [...names], tools.cargo, options.cacheDir, signal));
+    const timeout = cratesTimeout(programs.filter(p => p.manifest?.dir === dir));
+    const call = { cargo: tools.cargo, cacheDir: options.cacheDir, timeout, signal };
+    results.set(dir, await buildCrates(manifest, [...names], call));
   }
   return results;
 }
