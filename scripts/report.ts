@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { type Problem, sortProblems } from './problem.ts';
 
 /** Tells people what happens, on stderr. */
@@ -42,11 +42,23 @@ export function formatProblem(problem: Problem, baseDir: string): string {
   const path = relative(process.cwd(), resolve(baseDir, file)) || '.';
   const place = `${path}${line > 0 ? `:${line}` : ''}`;
   return [
-    `${colour(severity === 'error' ? 'red' : 'yellow', `${severity}[${kind}]`)}: ${message}`,
+    `${colour(severity === 'error' ? 'red' : 'yellow', `${severity}[${kind}]`)}: ${printable(message)}`,
     `  ${colour('cyan', '-->')} ${place}${slide ? ` (slide \`${slide}\`)` : ''}`,
-    ...(detail ? detail.split('\n').map(text => `   ${colour('cyan', '|')} ${text}`.trimEnd()) : []),
+    ...(detail
+      ? printable(detail)
+          .split('\n')
+          .map(text => `   ${colour('cyan', '|')} ${text}`.trimEnd())
+      : []),
     `   ${colour('cyan', '=')} help: ${help}`,
   ].join('\n');
+}
+
+/** All control characters but tabs and line feeds. */
+const RE_CONTROL = /[\0-\x08\v-\x1f\x7f-\x9f]/g;
+
+/** What a program printed must not steer the terminal of who reads about it. */
+function printable(text: string): string {
+  return stripVTControlCharacters(text).replace(RE_CONTROL, '\ufffd');
 }
 
 /** `1 deck`, `2 decks`. */
