@@ -60,10 +60,11 @@ export async function judgeBundle(
     if (ok) {
       const share = (performance.now() - start) / programs.length;
       const ended = await options.limitRuns(() => endings(programs, executable, { scratch, runs }, options));
+      // A signal may have come from a neighbour, and so may any failure where one has lost its own end.
+      const disturbed = programs.some((_, index) => !ended(index) || ended(index)?.signal);
       for (const [index, program] of programs.entries()) {
         const end = ended(index);
-        // A signal may have come from a neighbour.
-        if (!end || end.signal) continue;
+        if (!end || (disturbed && end.exitCode !== 0)) continue;
         const verdict = judgeEnd(program, end);
         if (verdict.verdict === 'pass')
           passed.set(program, { verdict, milliseconds: share + end.milliseconds });

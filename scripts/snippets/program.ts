@@ -65,7 +65,8 @@ export function toPrograms(
 export function toolsFor(programs: readonly Program[]): Needs {
   const rust = programs.filter(({ expectation }) => expectation.language === 'rust');
   return {
-    rustc: rust.length > 0,
+    // It compiles what holds programs of any language to their limits.
+    rustc: programs.length > 0,
     cargo: rust.some(({ manifest }) => manifest),
     python: rust.length < programs.length,
   };

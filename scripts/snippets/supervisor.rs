@@ -163,6 +163,10 @@ fn work(queue: c_int, jobs: &[Job], limits: &Limits, supervisor: c_int) -> Optio
     let mut number = [0; 4];
     while unsafe { read(queue, number.as_mut_ptr(), 4) } == 4 {
         let job = &jobs[u32::from_ne_bytes(number) as usize];
+        // A neighbour may have removed it: the job is then not told of.
+        if !std::path::Path::new(&job.folder).is_dir() {
+            continue;
+        }
         let before = written_by("self");
         let process = unsafe { fork() };
         if process == 0 {
@@ -318,7 +322,11 @@ fn end_others(but: &[c_int]) {
 }
 
 fn become_program(job: &Job, resources: &[u64]) {
-    std::env::set_current_dir(&job.folder).unwrap();
+    // A program that cannot be begun must not look like one that failed.
+    let die = || unsafe { kill(std::process::id() as c_int, SIGKILL) };
+    if std::env::set_current_dir(&job.folder).is_err() {
+        die();
+    }
     for name in ["HOME", "TMPDIR"] {
         #[allow(unused_unsafe)]
         unsafe {
@@ -330,7 +338,9 @@ fn become_program(job: &Job, resources: &[u64]) {
         prctl(PR_SET_PDEATHSIG, SIGKILL as c_ulong);
         for (stream, number) in [("out", 1), ("err", 2)] {
             let path = CString::new(format!("{}.{stream}", job.output)).unwrap();
-            dup2(open(path.as_ptr(), CREATE, 0o600), number);
+            if dup2(open(path.as_ptr(), CREATE, 0o600), number) < 0 {
+                die();
+            }
         }
         for pair in resources.chunks(2) {
             setrlimit(pair[0] as c_int, &[pair[1], pair[1]]);

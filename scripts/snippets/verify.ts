@@ -76,7 +76,7 @@ export async function verify(programs: readonly Program[], options: VerifyOption
   const verified = programs.map((program): Verified => {
     const judged = fresh.get(program);
     const verdict = program.expectation.outcome === 'ignore' ? IGNORED : judged?.verdict;
-    const found = verdict ?? known.verdicts.get(program.key);
+    const found = verdict ?? (judged?.failure ? undefined : known.verdicts.get(program.key));
     const by = toolName(program, verdict ? tools.toolchain : known.toolchain);
     const milliseconds = Math.round(judged?.milliseconds ?? 0);
     return {
@@ -100,9 +100,7 @@ export async function verify(programs: readonly Program[], options: VerifyOption
       const why = verdict ? undefined : (fresh.get(program)?.failure ?? obstacle(program));
       return why ? toolProblem(program, why) : [];
     }),
-    remarks: [
-      ...new Set(recorded.flatMap(program => fresh.get(program)?.failure ?? obstacle(program) ?? [])),
-    ],
+    remarks: [...new Set(recorded.flatMap(program => obstacle(program) ?? []))],
     unenforced: [...fresh.keys()].some(isRun) ? unenforcedLimits(tools.toolchain.rustc !== undefined) : [],
   };
 }
