@@ -15,7 +15,9 @@ export function findProcesses(mark: string, folder: string | undefined): string[
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
         if (folder && command.includes(folder)) return [command];
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${MARK}=${mark}`) ? [command] : [];
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+        const ours = environment.includes(`${MARK}=${mark}`) || (folder && environment.includes(folder));
+        return ours ? [command] : [];
       } catch {
         // It has ended while we looked, or is another user's.
         return [];
