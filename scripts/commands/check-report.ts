@@ -33,7 +33,7 @@ export function checkReport(
   );
   const entries = blocks.map(block => {
     const entry = block.snippet && bySnippet.get(block.snippet);
-    const own = problems.filter(problem => problem.file === block.file && problem.line === block.line);
+    const own = problems.filter(problem => problem.file === block.file && covers(block, problem.line));
     return toEntry(block, entry, own);
   });
   const inClass = (name: Class) => entries.filter(entry => entry.class === name).length;
@@ -48,6 +48,11 @@ export function checkReport(
     },
     programs: entries,
   };
+}
+
+/** Whether a line is one of the block's; a problem of a transcript stands at the line that it is about. */
+function covers({ line, snippet }: Checked, at: number): boolean {
+  return at >= line && at <= line + (snippet ? snippet.to - snippet.from : 0);
 }
 
 function toEntry({ file, line, snippet }: Checked, entry: Verified | undefined, problems: Problem[]): Entry {
@@ -66,8 +71,9 @@ function toEntry({ file, line, snippet }: Checked, entry: Verified | undefined, 
     ended: verdict?.ended,
     problems,
     diagnostics: verdict ? placeDiagnostics(verdict.diagnostics, snippet) : [],
-    stdout: verdict?.stdout.join('\n'),
+    stdout: (verdict?.commands?.flatMap(({ output }) => output) ?? verdict?.stdout)?.join('\n'),
     stderr: verdict?.stderr.join('\n'),
+    ...(verdict?.commands ? { commands: verdict.commands } : {}),
     exitCode: verdict?.exitCode,
     durationMs: entry.milliseconds,
   };

@@ -2,6 +2,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { ExitCode as Exit } from '../exit-code.ts';
 import { OxideckError, type Problem, sortProblems } from '../problem.ts';
 import type { Reporter } from '../report.ts';
+import { forbiddenCommands } from '../snippets/allowed-commands.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
 import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
@@ -28,9 +29,11 @@ export function loadTalk(context: Context): { talk: Talk; snippets: Snippet[]; w
   const { talk, problems } = readTalk(context.talkDir);
   const slides = [...talk.sections.values()].flatMap(section => section.slides);
   const found = slides.map(slide => findSnippets(slide, talk.dir));
+  const snippets = found.flatMap(result => result.snippets);
   problems.push(...found.flatMap(result => result.problems));
+  problems.push(...forbiddenCommands(snippets, talk.settings.console));
   throwProblems(problems);
-  return { talk, snippets: found.flatMap(result => result.snippets), warnings: problems };
+  return { talk, snippets, warnings: problems };
 }
 
 /** Fails with all problems if one of them is an error. */

@@ -1,4 +1,4 @@
-import { isRustWord, missedLanguage, readPython, readRust } from './fence-words.ts';
+import { isRustWord, missedLanguage, readPython, readRust, readTranscript } from './fence-words.ts';
 import { splitInfoWords } from './info-words.ts';
 import type { Edition, Language, Mask } from './known-names.ts';
 import { orderTrap } from './order-trap.ts';
@@ -11,7 +11,8 @@ export interface Expectation {
   language: Language;
   /**
    * `pass`: builds, and the run ends well (the default). `no_run`: type-checks; of Python, it is valid syntax.
-   * `should_panic`: builds, and the run fails; Python's word for it is `should_fail`. `compile_fail`: is rejected.
+   * `should_panic`: builds, and the run fails; elsewhere the word for it is `should_fail`, and of a transcript the
+   * last command fails. `compile_fail`: is rejected.
    * `ignore`: nothing is asked of it.
    */
   outcome: 'pass' | 'no_run' | 'should_panic' | 'compile_fail' | 'ignore';
@@ -26,7 +27,7 @@ export interface Expectation {
   ignoreReason?: string;
   /** Whether the slide shows what the program printed. */
   output: boolean;
-  /** How long the program may run, in seconds. Default: 10. */
+  /** How long the program may run, in seconds. Default: 10; 60 for all commands of a transcript, which compile. */
   timeout: number;
   /** How long rustc may take for it, and Cargo for its crates, in seconds. Default: 60, and 900 for crates. */
   build?: number;
@@ -63,10 +64,12 @@ export interface InfoOptions {
   unknownWords?: 'fault' | 'near-misses';
   /** The target triple that `ignore-<part>` is held against. Default: none, so that such words do nothing. */
   host?: string;
+  /** Whether a fence called `console` holds a transcript, which is a program. Default: no. */
+  transcript?: boolean;
 }
 
 /** A language's name, also with what VitePress and mdBook write behind it, such as `rust:no-line-numbers`. */
-const RE_LANGUAGE = /^(?:(rust)|python|py)(?::.*)?$/;
+const RE_LANGUAGE = /^(rust|python|py|console)(?::.*)?$/;
 
 /**
  * Reads an info string such as `rust,compile_fail,E0382 {3}`. The order of its parts never matters, and what is
@@ -77,15 +80,17 @@ export function parseInfo(info: string, options: InfoOptions = {}): Info {
   const language = languageOf(info, words, options);
   if (!language) return { language: words[0] ?? '', meta, faults: missedLanguage(words, options) };
   const rest = words.filter(word => languageNamed(word) !== language);
-  const { expectation, faults } = (language === 'rust' ? readRust : readPython)(rest, options);
+  const { expectation, faults } = READERS[language](rest, options);
   if (expectation.outcome === 'ignore') expectation.ignoreReason ??= comments.join('; ');
   const traps = options.unknownWords === 'near-misses' ? orderTrap(info, expectation, options) : [];
   return { language, expectation, meta, faults: [...faults, ...traps] };
 }
 
+const READERS = { rust: readRust, python: readPython, console: readTranscript };
+
 function languageNamed(word: string): Language | undefined {
-  const match = word.match(RE_LANGUAGE);
-  return match ? (match[1] ? 'rust' : 'python') : undefined;
+  const name = word.match(RE_LANGUAGE)?.[1] as Language | 'py' | undefined;
+  return name === 'py' ? 'python' : name;
 }
 
 /** Without its name, too, it is Rust when all words are of Rust, or where rustdoc is to be followed, if it says so. */
@@ -96,6 +101,7 @@ function languageOf(info: string, words: readonly string[], options: InfoOptions
   const named = words.map(languageNamed);
   if (named.includes('rust')) return 'rust';
   if (named.includes('python')) return 'python';
+  if (named.includes('console') && options.transcript) return 'console';
   if (words.every(isRustWord)) return 'rust';
   return asRustdoc && !readRustdocInfo(info).dropped ? 'rust' : undefined;
 }

@@ -11,7 +11,8 @@ type Tell = (kind: string, message: string, help: string) => void;
 
 /** The earlier wins where several are given, as in rustdoc. */
 const OUTCOMES = ['ignore', 'compile_fail', 'no_run', 'should_panic'] as const;
-const PYTHON_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'should_panic' } as const;
+const OTHER_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'should_panic' } as const;
+type OtherOutcome = keyof typeof OTHER_OUTCOMES;
 const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
 const BUILD_WORD = 'build=60s';
 const SHARED_WORDS = ['output', 'timeout=10s', 'mask=times'];
@@ -27,6 +28,7 @@ const RE_SHOWN =
   /^(?:editable|noplayground|noplaypen|mdbook-runnable|does_not_compile|panics|not_desired_behavior|twoslash|(?:hidelines|title|filename|name|class|lines|linenums|caption)=.*)$/s;
 const RE_NO_LETTER = /[^a-z0-9]/g;
 const DEFAULT_TIMEOUT = 10;
+const TRANSCRIPT_TIMEOUT = 60;
 /** Other names of languages whose programs we know. */
 const MEANT: Record<string, string> = Object.fromEntries([
   ['rs', 'rust'],
@@ -82,21 +84,47 @@ export function readRust(words: readonly string[], options: InfoOptions): Read {
 
 /** What the words of a Python fence ask for. */
 export function readPython(words: readonly string[], options: InfoOptions): Read {
-  const { faults, tell } = collect(options);
-  const names = Object.keys(PYTHON_OUTCOMES) as (keyof typeof PYTHON_OUTCOMES)[];
-  const outcomes = names.filter(name => words.includes(name));
-  const outcome = outcomes[0] ? PYTHON_OUTCOMES[outcomes[0]] : 'pass';
-  if (outcome !== 'ignore') tellContradiction(outcomes, tell);
-  const valid = [...names, ...SHARED_WORDS];
-  for (const word of words) {
-    if (valid.includes(word) || isShared(word) || RE_SHOWN.test(word)) continue;
-    const ofRust = isRustWord(word, 0, ['compile_fail']);
-    if (options.unknownWords === 'near-misses' && !ofRust && !slip(word, valid)) continue;
-    const message = `\`${word}\` says nothing about a Python program${question(slip(word, valid))}`;
-    tell('unknown-word', message, `the words are ${listNames(valid)}`);
-  }
+  const names: OtherOutcome[] = ['ignore', 'no_run', 'should_fail'];
+  const { outcome, faults, tell } = readOther(words, options, names, SHARED_WORDS, 'a Python program');
   const shared = readShared(words, tell);
   return { expectation: { language: 'python', outcome, codes: [], testHarness: false, ...shared }, faults };
+}
+
+/** What the words of a transcript ask for; its output always stands in it, and never below. */
+export function readTranscript(words: readonly string[], options: InfoOptions): Read {
+  const shown = SHARED_WORDS.filter(word => word !== 'output');
+  const { outcome, faults, tell } = readOther(
+    words,
+    options,
+    ['ignore', 'should_fail'],
+    shown,
+    'a transcript',
+  );
+  const shared = { ...readShared(words, tell, TRANSCRIPT_TIMEOUT), output: false };
+  return { expectation: { language: 'console', outcome, codes: [], testHarness: false, ...shared }, faults };
+}
+
+function readOther(
+  words: readonly string[],
+  options: InfoOptions,
+  names: readonly OtherOutcome[],
+  others: readonly string[],
+  what: string,
+): { outcome: Expectation['outcome']; faults: Fault[]; tell: Tell } {
+  const { faults, tell } = collect(options);
+  const outcomes = names.filter(name => words.includes(name));
+  const outcome = outcomes[0] ? OTHER_OUTCOMES[outcomes[0]] : 'pass';
+  if (outcome !== 'ignore') tellContradiction(outcomes, tell);
+  const valid = [...names, ...others];
+  for (const word of words) {
+    const shared = isShared(word) && (word !== 'output' || others.includes(word));
+    if (valid.includes(word) || shared || RE_SHOWN.test(word)) continue;
+    const ofRust = isRustWord(word, 0, ['compile_fail']);
+    if (options.unknownWords === 'near-misses' && !ofRust && !slip(word, valid)) continue;
+    const message = `\`${word}\` says nothing about ${what}${question(slip(word, valid))}`;
+    tell('unknown-word', message, `the words are ${listNames(valid)}`);
+  }
+  return { outcome, faults, tell };
 }
 
 /** A program that nobody would check, because its language is misspelt, or only one of its words is there. */
@@ -124,7 +152,11 @@ function isShared(word: string): boolean {
   return word === 'output' || RE_TIMEOUT.test(word) || RE_MASK.test(word);
 }
 
-function readShared(words: readonly string[], tell: Tell): Pick<Expectation, 'output' | 'timeout' | 'mask'> {
+function readShared(
+  words: readonly string[],
+  tell: Tell,
+  usual = DEFAULT_TIMEOUT,
+): Pick<Expectation, 'output' | 'timeout' | 'mask'> {
   const timeout = words.findLast(word => RE_TIMEOUT.test(word))?.match(RE_TIMEOUT)?.[1];
   const named = words.flatMap(word => word.match(RE_MASK)?.[1]?.split('+') ?? []);
   for (const name of named.filter(name => !MASKS.some(mask => mask === name))) {
@@ -134,7 +166,7 @@ function readShared(words: readonly string[], tell: Tell): Pick<Expectation, 'ou
   const mask = MASKS.filter(name => named.includes(name));
   return {
     output: words.includes('output'),
-    timeout: timeout ? Number(timeout) : DEFAULT_TIMEOUT,
+    timeout: timeout ? Number(timeout) : usual,
     ...(mask.length > 0 ? { mask } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { withoutAnchors } from './anchors.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
 import { readRegion } from './region.ts';
 import { shapeRust } from './shape.ts';
+import { isTranscript, parseTranscript } from './transcript.ts';
 
 /** Code on a slide: an inline fence, or a region of a file. */
 export interface Snippet {
@@ -54,10 +55,14 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   const fenced = fencedLines(texts);
   const inline = findFences(texts).map((fence): Snippet => {
     const line = numberOf(slide.content, fence.from, slide);
-    const info = parseInfo(fence.info);
+    const info = parseInfo(fence.info, { transcript: isTranscript(fence.content) });
     const { language, expectation, meta } = info;
     problems.push(...info.faults.map(fault => at(slide, line, fault)));
     const rust = language === 'rust' && expectation;
+    if (language === 'console' && expectation && expectation.outcome !== 'ignore') {
+      const { faults } = parseTranscript(fence.content);
+      problems.push(...faults.map(({ line: inFence, ...fault }) => at(slide, line + inFence - 1, fault)));
+    }
     return {
       ...place(slide, line),
       ...{ language, expectation, meta, from: fence.from, to: fence.to },

@@ -124,7 +124,8 @@ async function judgeInPlace(
 ): Promise<Verdict> {
   const place = program.snippets[0];
   const alone = { ...options, externs: options.externsOf(program) };
-  if (program.path || !place) return judge(program, alone);
+  const { language } = program.expectation;
+  if (program.path || !place || language === 'console') return judge(program, alone);
   const as = { file: place.file, line: place.origin ?? place.line };
   const first = await judge(program, likelyToFail ? { ...alone, as } : alone);
   const final = (first.verdict === 'fail') === likelyToFail || first.ended !== undefined;

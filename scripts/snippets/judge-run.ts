@@ -18,6 +18,8 @@ export type End = Omit<Supervised, 'milliseconds'>;
 export interface ExecuteOptions {
   /** Where its folder is made: one that is only its own. */
   scratch: string;
+  /** Seconds. */
+  timeout: number;
   /** The program that holds others to their limits, where there is one. */
   supervisor: string | undefined;
   signal?: AbortSignal | undefined;
@@ -25,12 +27,10 @@ export interface ExecuteOptions {
 
 /** Runs a program in an empty folder that is made for it, with a bare environment and within its limits. */
 export async function execute(
-  program: Program,
   command: readonly [file: string, ...args: string[]],
-  { scratch, supervisor, signal }: ExecuteOptions,
+  { scratch, timeout, supervisor, signal }: ExecuteOptions,
 ): Promise<End> {
   const folder = join(scratch, 'run');
-  const { timeout } = program.expectation;
   if (supervisor !== undefined) {
     const ends = await supervise([{ folder, timeout }], supervisor, {
       scratch,
@@ -69,7 +69,7 @@ export function judgeRun(program: Program, result: End, said: Said): Verdict {
   const { outcome, timeout } = program.expectation;
   if (result.cutOff === 'interrupted') return fail(ran, 'it was interrupted');
   const before = result.cutOff ?? endedItself(result);
-  if (before) return fail({ ...ran, ended: before }, reasonFor(before, timeout));
+  if (before) return fail({ ...ran, ended: before }, `it ${describeEnding(before, timeout)}`);
   const ended = result.signal ? `signal ${result.signal}` : `exit code ${result.exitCode}`;
   const well = result.exitCode === 0;
   if (outcome === 'should_panic' && well) {
@@ -89,22 +89,23 @@ const RE_NO_MEMORY = /^memory allocation of (\d+) bytes failed$|^MemoryError$/m;
 const ANY_MEMORY = 2 ** 47;
 
 /** The limits that the system itself holds a program to leave their mark on how it ends. */
-function endedItself({ exitCode, signal, stderr }: End): Ending | undefined {
+export function endedItself({ exitCode, signal, stderr }: End): Ending | undefined {
   if (signal === 'SIGXFSZ') return 'disk';
   const refused = exitCode === 0 ? null : stderr.match(RE_NO_MEMORY);
   return refused && Number(refused[1] ?? 0) < ANY_MEMORY ? 'memory' : undefined;
 }
 
-function reasonFor(ended: Ending, timeout: number): string {
+/** What a program did that was ended, with the limit of its time in seconds: the rest of a sentence about it. */
+export function describeEnding(ended: Ending, timeout: number): string {
   const size = (bytes: number) => `${bytes / 1024 ** 2} MiB`;
   const reasons: Record<Ending, string> = {
-    time: `it ran for ${timeout} s and was ended`,
-    output: `it printed more than ${LIMITS.output / 1024} KiB and was ended`,
-    processes: `it had more than ${LIMITS.processes} processes and was ended`,
-    memory: `it took more than ${size(LIMITS.memory)} of memory and was ended`,
-    disk: `it wrote more than ${size(LIMITS.disk)}, or half of that to one file, and was ended`,
-    crash: 'it crashed',
-    supervisor: 'it ended the process that watches over it, and was ended',
+    time: `ran for ${timeout} s and was ended`,
+    output: `printed more than ${LIMITS.output / 1024} KiB and was ended`,
+    processes: `had more than ${LIMITS.processes} processes and was ended`,
+    memory: `took more than ${size(LIMITS.memory)} of memory and was ended`,
+    disk: `wrote more than ${size(LIMITS.disk)}, or half of that to one file, and was ended`,
+    crash: 'crashed',
+    supervisor: 'ended the process that watches over it, and was ended',
   };
   return reasons[ended];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { missedAnchors, readAnchors } from './anchors.ts';
 import { type CompilerFailure, ToolFailure } from './compiler-failure.ts';
 import { execute, fail, judgeRun, type Said, SILENT } from './judge-run.ts';
+import { judgeTranscript } from './judge-transcript.ts';
 import type { Program } from './program.ts';
 import { type CompileOptions, type Compiled, compile } from './rustc.ts';
 import { removeFolder } from './remove-folder.ts';
@@ -26,6 +27,7 @@ export async function judge(program: Program, options: JudgeOptions): Promise<Ve
   if (outcome === 'ignore') return IGNORED;
   const scratch = await mkdtemp(join(tmpdir(), 'oxideck-'));
   try {
+    if (language === 'console') return await judgeTranscript(program, options, scratch);
     if (language === 'python') return await judgePython(program, options, scratch);
     const compiled = (emit: CompileOptions['emit']) =>
       compile(program, { ...options, rustc: options.tools.rustc, scratch, emit });
@@ -76,7 +78,7 @@ async function judgeRust(
   // Warnings about what is accepted depend on how it is compiled, and nobody asked for them.
   if (unrun) return { verdict: 'pass', level: 'checked', ...SILENT };
   if (!program.binary) return { verdict: 'pass', level: 'built', ...SILENT };
-  const result = await execute(program, [executable], { ...options, scratch });
+  const result = await execute([executable], { ...options, scratch, timeout: program.expectation.timeout });
   return judgeRun(program, result, SILENT);
 }
 
@@ -91,7 +93,11 @@ const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';
 async function judgePython(program: Program, options: JudgeOptions, scratch: string): Promise<Verdict> {
   const unrun = program.expectation.outcome === 'no_run';
   const args = ['-I', '-B', '-c', ...(unrun ? [CHECK_SYNTAX] : []), program.text];
-  const result = await execute(program, [options.tools.python, ...args], { ...options, scratch });
+  const result = await execute([options.tools.python, ...args], {
+    ...options,
+    scratch,
+    timeout: program.expectation.timeout,
+  });
   const verdict = judgeRun(program, result, SILENT);
   return unrun ? { ...verdict, level: 'checked' } : verdict;
 }

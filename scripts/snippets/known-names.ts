@@ -1,4 +1,4 @@
-export type Language = 'rust' | 'python';
+export type Language = 'rust' | 'python' | 'console';
 export const EDITIONS = ['2015', '2018', '2021', '2024'] as const;
 export type Edition = (typeof EDITIONS)[number];
 /** What of a program's output differs from run to run, and is not held against it. */

@@ -9,7 +9,7 @@ const PATTERNS: Record<Mask, RegExp> = {
 };
 
 /** Stands where something was masked. */
-const MARK = '…';
+export const MARK = '…';
 
 export function applyMasks(text: string, masks: readonly Mask[]): string {
   return masks.reduce((masked, name) => masked.replace(PATTERNS[name], MARK), text);

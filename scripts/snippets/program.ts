@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Edition, Expectation } from './expectation.ts';
 import type { Snippet } from './find-snippets.ts';
 import { DEFAULT_EDITION, findManifest, type Manifest } from './manifest.ts';
+import { type Tool, toolsOf } from './program-tools.ts';
 import { blankStringsAndComments, shapeRust } from './shape.ts';
 import type { Needs } from './toolchain.ts';
 
@@ -63,12 +64,13 @@ export function toPrograms(
 
 /** The tools that these programs need. */
 export function toolsFor(programs: readonly Program[]): Needs {
-  const rust = programs.filter(({ expectation }) => expectation.language === 'rust');
+  const uses = (tool: Tool) => programs.filter(program => toolsOf(program).includes(tool));
+  const rust = uses('rustc');
   return {
     // It compiles what holds programs of any language to their limits.
     rustc: programs.length > 0,
-    cargo: rust.some(({ manifest }) => manifest),
-    python: rust.length < programs.length,
+    cargo: rust.some(({ manifest, expectation }) => manifest || expectation.language === 'console'),
+    python: uses('python').length > 0,
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
 import type { Program } from './program.ts';
+import { toolsOfCommands } from './program-tools.ts';
 import { type Toolchain, ToolchainSchema } from './toolchain.ts';
 import { type Verdict, VerdictSchema } from './verdict.ts';
 
@@ -70,7 +71,7 @@ export function formatRecord(
 /** The expectation in the words of a fence. */
 export function describe(expectation: Program['expectation']): string {
   const { language, outcome, codes, edition, testHarness, standaloneCrate, mask } = expectation;
-  const outcomeWord = outcome === 'should_panic' && language === 'python' ? 'should_fail' : outcome;
+  const outcomeWord = outcome === 'should_panic' && language !== 'rust' ? 'should_fail' : outcome;
   return [
     language,
     ...(outcome === 'pass' ? [] : [outcomeWord]),
@@ -100,7 +101,11 @@ function corrupt(file: string, message: string): Problem {
 }
 
 function sealOf({ seal: _, ...entry }: Entry, toolchain: Toolchain | undefined): string {
-  const tool = entry.expectation.startsWith('python') ? toolchain?.python : toolchain?.rustc;
+  const tool = entry.commands
+    ? toolsOfCommands(entry.commands.map(({ command }) => command)).map(name => toolchain?.[name])
+    : entry.expectation.startsWith('python')
+      ? toolchain?.python
+      : toolchain?.rustc;
   return createHash('sha256')
     .update(JSON.stringify([tool, entry]))
     .digest('hex')

@@ -1,6 +1,7 @@
 import { formatRecord, type Record } from './record.ts';
+import { toolsOf } from './program-tools.ts';
 import type { Tools } from './toolchain.ts';
-import { toolOf, type Verified } from './verify.ts';
+import type { Verified } from './verify.ts';
 import { changedFiles, writeRecord } from './write-record.ts';
 
 export interface UpdateOptions {
@@ -27,17 +28,21 @@ export function updateRecord(
   const passed = verified.flatMap(({ program, verdict, recorded }) =>
     verdict?.verdict === 'pass' ? [{ program, verdict, recorded }] : [],
   );
-  const fresh = new Set(passed.filter(({ recorded }) => !recorded).map(({ program }) => toolOf(program)));
+  const fresh = new Set(
+    passed.filter(({ recorded }) => !recorded).flatMap(({ program }) => toolsOf(program)),
+  );
   const mixed = [...fresh].some(tool => {
     const before = record.toolchain?.[tool];
-    const allAnew = passed.every(({ program, recorded }) => toolOf(program) !== tool || !recorded);
+    const allAnew = passed.every(({ program, recorded }) => !toolsOf(program).includes(tool) || !recorded);
     return before && before !== tools.toolchain[tool] && !(options.mode === 'replace' && allAnew);
   });
   if (mixed || (passed.length === 0 && record.files.size === 0)) return [];
   const { python, ...rust } = tools.toolchain;
   const toolchain = {
     ...record.toolchain,
-    ...(fresh.has('rustc') && record.toolchain?.rustc !== rust.rustc ? rust : {}),
+    ...(fresh.has('rustc') && (record.toolchain?.rustc !== rust.rustc || !record.toolchain?.cargo)
+      ? rust
+      : {}),
     ...(fresh.has('python') && python ? { python } : {}),
   };
   const files = formatRecord(toolchain, passed);

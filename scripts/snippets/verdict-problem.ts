@@ -22,18 +22,24 @@ export function verdictProblems(program: Program, verdict: Verdict): Problem[] {
 
 function verdictProblem(program: Program, verdict: Verdict): Problem[] {
   const errors = verdict.diagnostics.filter(diagnostic => diagnostic.level === 'error');
-  const said = errors.length > 0 ? errors.flatMap(diagnostic => diagnostic.rendered) : verdict.stderr;
-  const detail = said.slice(0, SHOWN_LINES).join('\n').trim();
+  const printed = verdict.commands?.at(-1)?.output ?? verdict.stderr;
+  const said = errors.length > 0 ? errors.flatMap(diagnostic => diagnostic.rendered) : printed;
+  const detail = said.slice(0, SHOWN_LINES).join('\n').replace(RE_EMPTY_START, '').trimEnd();
   return program.snippets.map(snippet => ({
     kind: 'wrong-verdict',
     severity: 'error',
-    message: `${program.path ? `\`${program.path}\`` : 'the program'}: ${verdict.reason}`,
+    message: `${nameOf(program)}: ${verdict.reason}`,
     help: helpFor(program, verdict),
     file: snippet.file,
-    line: snippet.line,
+    line: snippet.line + (verdict.line ?? 1) - 1,
     ...(snippet.slide ? { slide: snippet.slide } : {}),
     ...(detail ? { detail } : {}),
   }));
+}
+
+function nameOf({ path, expectation }: Program): string {
+  if (path) return `\`${path}\``;
+  return expectation.language === 'console' ? 'the transcript' : 'the program';
 }
 
 /** A program without a verdict, because a tool is missing. */
@@ -41,7 +47,7 @@ export function toolProblem(program: Program, obstacle: string): Problem[] {
   return program.snippets.map(snippet => ({
     kind: 'unverified',
     severity: 'error',
-    message: `${program.path ? `\`${program.path}\`` : 'the program'} is not in the record, and ${obstacle}`,
+    message: `${nameOf(program)} is not in the record, and ${obstacle}`,
     help: 'run `oxideck check` where the tool works, and take the record along; `oxideck doctor` says what to install',
     file: snippet.file,
     line: snippet.line,
@@ -66,6 +72,7 @@ export function cratesProblem(dir: string, said: string, talkDir: string): Probl
 
 /** What is said beyond this is in `--json`. */
 const SHOWN_LINES = 60;
+const RE_EMPTY_START = /^(?:[ \t]*\n)+/;
 
 /** What to do about a run that was ended. */
 const WAY_OUT: Record<Ending, string> = {
@@ -82,6 +89,10 @@ function helpFor(program: Program, verdict: Verdict): string {
   const { expectation } = program;
   const write = (change: Partial<typeof expectation>) =>
     `\`${describe({ ...expectation, ...change })}${expectation.output ? ',output' : ''}\``;
+  if (expectation.language === 'console') {
+    if (verdict.ended) return `${WAY_OUT[verdict.ended]}, or do not run it: \`console,ignore (why)\``;
+    return TRANSCRIPT_HELP.find(([pattern]) => pattern.test(verdict.reason ?? ''))?.[1] ?? 'run it again';
+  }
   if (verdict.level === 'ran' || expectation.language === 'python') {
     if (verdict.ended) return `${WAY_OUT[verdict.ended]}, or do not run it: ${write({ outcome: 'no_run' })}`;
     return expectation.outcome === 'should_panic'
@@ -99,3 +110,19 @@ function helpFor(program: Program, verdict: Verdict): string {
   }
   return `mend the program, or expect the rejection: ${write({ outcome: 'compile_fail', codes: verdict.codes })}`;
 }
+
+/** What to do about a transcript, by words of the reason. */
+const TRANSCRIPT_HELP: [RegExp, string][] = [
+  [/ out of reach /, 'run `oxideck check` where the registry answers, and take the record along'],
+  [/ the folder of the transcript$/, 'stay within it: all that a transcript needs is made there'],
+  [/ finds no such folder /, 'mend its name, or let a command before it make the folder'],
+  [
+    / should print /,
+    'write what it prints, `...` alone on a line for any lines, or nothing: the output is then only recorded',
+  ],
+  [/ should fail, /, 'mend the command, or leave `should_fail` out'],
+  [
+    / ended with /,
+    'mend the command; where its failure is the point, let it be the last and write `console,should_fail`',
+  ],
+];

@@ -32,12 +32,24 @@ export const VerdictSchema = z.strictObject({
   reason: z.string().optional(),
   /** What was used up, or what else happened, when the program, or rustc at work on it, was ended. */
   ended: z.enum(ENDINGS).optional(),
+  /** The line that the reason is about: in the fence, whose own line is the first, and the default. */
+  line: z.number().optional(),
   /** rustc's error codes, in the order of their errors. */
   codes: z.array(z.string()),
   diagnostics: z.array(Diagnostic),
   /** What the program printed, a line an entry. */
   stdout: z.array(z.string()),
   stderr: z.array(z.string()),
+  /** Of a transcript: each command that ran, with what it printed, both streams as in a terminal. */
+  commands: z
+    .array(
+      z.strictObject({
+        command: z.string(),
+        output: z.array(z.string()),
+        exitCode: z.number().optional(),
+      }),
+    )
+    .optional(),
   exitCode: z.number().optional(),
   signal: z.string().optional(),
   /** What was masked in the output, as it is never the same twice. */

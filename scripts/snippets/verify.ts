@@ -1,8 +1,11 @@
 import type { Problem } from '../problem.ts';
 import { buildCrates, type Crates, cratesTimeout } from './crates.ts';
-import { isRun, judgeAll } from './judge-all.ts';
+import { isRun, type Judged, judgeAll } from './judge-all.ts';
 import { unenforcedLimits } from './limits.ts';
+import { outOfReach } from './judge-transcript.ts';
 import type { Program } from './program.ts';
+import { toolsOf } from './program-tools.ts';
+import { missingCommand } from './run-transcript.ts';
 import type { Toolchain, Tools } from './toolchain.ts';
 import { IGNORED, type Verdict } from './verdict.ts';
 import { cratesProblem, toolProblem, verdictProblems } from './verdict-problem.ts';
@@ -63,7 +66,8 @@ export async function verify(programs: readonly Program[], options: VerifyOption
   const trusted = (program: Program) =>
     !options.fresh &&
     known.verdicts.has(program.key) &&
-    (options.anyToolchain || known.toolchain?.[toolOf(program)] === tools.toolchain[toolOf(program)]);
+    (options.anyToolchain ||
+      toolsOf(program).every(tool => known.toolchain?.[tool] === tools.toolchain[tool]));
 
   const open = programs.filter(p => p.expectation.outcome !== 'ignore' && !trusted(p));
   const crates = await prepareCrates(open, options);
@@ -72,6 +76,8 @@ export async function verify(programs: readonly Program[], options: VerifyOption
     open.filter(program => !obstacle(program)),
     { ...options, isolate: options.isolate ?? false, externsOf: program => externsOf(program, crates) },
   );
+  const away = transcriptsOutOfReach(fresh, known);
+  for (const program of away.keys()) fresh.delete(program);
 
   const verified = programs.map((program): Verified => {
     const judged = fresh.get(program);
@@ -100,8 +106,8 @@ export async function verify(programs: readonly Program[], options: VerifyOption
       const why = verdict ? undefined : (fresh.get(program)?.failure ?? obstacle(program));
       return why ? toolProblem(program, why) : [];
     }),
-    remarks: [...new Set(recorded.flatMap(program => obstacle(program) ?? []))],
     unenforced: [...fresh.keys()].some(isRun) ? unenforcedLimits(tools.toolchain.rustc !== undefined) : [],
+    remarks: [...new Set(recorded.flatMap(program => away.get(program) ?? obstacle(program) ?? []))],
   };
 }
 
@@ -128,24 +134,35 @@ function externsOf(program: Program, crates: ReadonlyMap<string, Crates>): strin
   return built && 'externs' in built ? program.crates.flatMap(name => built.externs.get(name) ?? []) : [];
 }
 
+/** Transcripts that failed only because a registry did not answer, where the record has their verdicts. */
+function transcriptsOutOfReach(fresh: ReadonlyMap<Program, Judged>, known: Known): Map<Program, string> {
+  return new Map(
+    [...fresh].flatMap(([program, { verdict }]) => {
+      const away = verdict && known.verdicts.has(program.key) ? outOfReach(verdict) : undefined;
+      return away ? [[program, `a registry is out of reach (${away})`]] : [];
+    }),
+  );
+}
+
 /** Why a program cannot be verified on this machine; undefined when it can. */
 function obstacleTo(program: Program, tools: Tools, crates: ReadonlyMap<string, Crates>): string | undefined {
-  const tool = toolOf(program);
-  if (!tools.toolchain[tool]) return `${tool === 'python' ? 'python3' : tool} is not installed`;
-  if (!program.manifest) return undefined;
-  if (!tools.toolchain.cargo) return 'cargo is not installed';
-  const built = crates.get(program.manifest.dir);
+  const missing =
+    toolsOf(program).find(tool => !tools.toolchain[tool]) ??
+    (program.manifest && !tools.toolchain.cargo ? 'cargo' : undefined) ??
+    missingCommand(program);
+  if (missing) return `${missing === 'python' ? 'python3' : missing} is not installed`;
+  const built = crates.get(program.manifest?.dir ?? '');
   if (built && 'unreachable' in built) {
     return `the crates are out of reach (${built.unreachable.split('\n')[0]})`;
   }
   return built && 'broken' in built ? 'its crates do not build' : undefined;
 }
 
-/** The tool that a program's verdict comes from. */
-export function toolOf(program: Program): 'rustc' | 'python' {
-  return program.expectation.language === 'python' ? 'python' : 'rustc';
-}
-
+/** What the verdict of a program comes from, such as `rustc 1.95.0`; a transcript names Cargo. */
 function toolName(program: Program, toolchain: Toolchain | undefined): string {
-  return toolchain?.[toolOf(program)]?.replace(/ \(.*/, '') ?? '';
+  const transcript = program.expectation.language === 'console';
+  return toolsOf(program)
+    .flatMap(tool => (transcript && tool === 'rustc' && toolchain?.cargo) || (toolchain?.[tool] ?? []))
+    .map(version => version.replace(/ \(.*/, ''))
+    .join(', ');
 }

@@ -17,6 +17,10 @@ export const TalkSchema = z.strictObject({
     .describe('The language of the slides as a tag, for example `en`. Default: `en`.'),
   url: z.url().optional().describe("The talk's canonical address; the handout prints it as a QR code."),
   paper: z.enum(['A4', 'Letter']).default('A4').describe("The handout's paper: `A4` (default) or `Letter`."),
+  console: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('The commands that transcripts may run, for example `[cargo, python3]`. Default: none.'),
 });
 export type TalkSettings = z.infer<typeof TalkSchema>;
 

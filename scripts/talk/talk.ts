@@ -65,7 +65,13 @@ export function readTalk(dir: string): { talk: Talk; problems: Problem[] } {
   }
   const talk: Talk = {
     dir,
-    settings: settings.value ?? { title: basename(dir), speaker: '', language: 'en', paper: 'A4' },
+    settings: settings.value ?? {
+      title: basename(dir),
+      speaker: '',
+      language: 'en',
+      paper: 'A4',
+      console: [],
+    },
     sections,
     audiences,
     claims: readClaims(dir, problems),

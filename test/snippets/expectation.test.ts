@@ -107,6 +107,29 @@ test.for([
   expect(faults).toEqual([]);
 });
 
+describe('the words of a transcript', () => {
+  const read = (info: string) => parseInfo(info, { transcript: true });
+
+  test.for([
+    ['console', {}],
+    ['console,should_fail {2|4}', { outcome: 'should_panic' }],
+    ['console timeout=5s,mask=numbers', { timeout: 5, mask: ['numbers'] }],
+    ['console,ignore (needs a server)', { outcome: 'ignore', ignoreReason: 'needs a server' }],
+  ] as const)('%s say what must happen', ([info, expected]) => {
+    const { expectation, faults } = read(info);
+    expect(expectation).toEqual({ ...DEFAULTS, language: 'console', timeout: 60, ...expected });
+    expect(faults).toEqual([]);
+  });
+
+  test.for(['console', 'console,should_fail', 'console {1|2}'])('%s say nothing of a listing', info => {
+    expect(parseInfo(info)).toEqual({ language: 'console', meta: read(info).meta, faults: [] });
+  });
+
+  test.for(['sh', 'rust', 'python', 'text'])('%s do not make one', language => {
+    expect(read(language)).toEqual(parseInfo(language));
+  });
+});
+
 describe('in Markdown at large', () => {
   const options = {
     untagged: 'rust',

@@ -60,6 +60,7 @@ export function talkOf(slides: readonly Slide[], audience = audienceOf({})): Tal
       speaker: 'A harbour master',
       language: 'en',
       paper: 'A4',
+      console: [],
     },
     sections: new Map([['main', section]]),
     audiences: new Map([[audience.id, audience]]),

@@ -1,4 +1,5 @@
 import type { Problem } from '../../scripts/problem.ts';
+import { forbiddenCommands } from '../../scripts/snippets/allowed-commands.ts';
 import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
 import type { Slide } from '../../scripts/talk/section.ts';
 import { readTalk, type Talk } from '../../scripts/talk/talk.ts';
@@ -15,10 +16,15 @@ export function readWholeTalk(dir: string): WholeTalk {
   const { talk, problems } = readTalk(dir);
   const slides = [...talk.sections.values()].flatMap(section => section.slides);
   const found = slides.map(slide => findSnippets(slide, dir));
+  const snippets = found.flatMap(entry => entry.snippets);
   return {
     talk,
     slides,
-    snippets: found.flatMap(({ snippets }) => snippets),
-    problems: [...problems, ...found.flatMap(entry => entry.problems)],
+    snippets,
+    problems: [
+      ...problems,
+      ...found.flatMap(entry => entry.problems),
+      ...forbiddenCommands(snippets, talk.settings.console),
+    ],
   };
 }
