@@ -10,6 +10,7 @@ import { messageOf, outcomeOf } from '../slidev/program-block.ts';
 import { withoutAnchors } from '../snippets/anchors.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { unhidden } from '../snippets/shape.ts';
+import { wholeTranscript } from '../snippets/transcript-text.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 
@@ -79,7 +80,9 @@ ${listings.join('')}</section>`;
 
 async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {
   const inlineRust = !snippet.path && snippet.expectation?.language === 'rust';
-  const whole = inlineRust ? withoutAnchors(unhidden(snippet.whole)) : snippet.whole;
+  const commands = shown?.verdict.commands;
+  const written = inlineRust ? withoutAnchors(unhidden(snippet.whole)) : snippet.whole;
+  const whole = commands ? wholeTranscript(commands) : written;
   const code = await codeToHtml(whole.trimEnd(), {
     lang: snippet.language,
     theme: light,
@@ -92,7 +95,8 @@ async function listing(snippet: Snippet, shown: Shown | undefined): Promise<stri
       },
     ],
   });
-  const caption = snippet.path ? `<code>${escapeHtml(snippet.path)}</code>` : 'Program';
+  const inline = commands ? 'Transcript' : 'Program';
+  const caption = snippet.path ? `<code>${escapeHtml(snippet.path)}</code>` : inline;
   return `<figure class="listing"><figcaption>${caption}</figcaption>${code}${shown ? said(snippet, shown) : ''}</figure>`;
 }
 

@@ -1,11 +1,14 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { lastWords } from '../snippets/judge-run.ts';
+import { rowsOf, shortTranscript } from '../snippets/transcript-text.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Outcome } from './addon/outcomes.ts';
 import { escapeAttribute } from './escape.ts';
 
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
+/** What a slide has room for: longer lines are wrapped, further ones counted. */
+const TERMINAL = { rows: 14, columns: 90 };
 
 /** The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki. */
 export function programBlock(snippet: Snippet, verdict: Verdict, by: string): string[] {
@@ -21,13 +24,23 @@ export function programBlock(snippet: Snippet, verdict: Verdict, by: string): st
     if (value === undefined) return [];
     return typeof value === 'number' ? `:${name}="${value}"` : `${name}="${escapeAttribute(value)}"`;
   });
-  const shown = snippet.shown.replace(/\n$/, '').split('\n');
-  const columns = Math.max(...shown.map(line => line.length));
+  const text = verdict.commands
+    ? shortTranscript(snippet.whole, verdict.commands, snippet.expectation?.mask ?? [], TERMINAL)
+    : snippet.shown;
+  const lines = text.replace(/\n$/, '').split('\n');
+  const columns = Math.max(...lines.map(line => line.length));
+  const size = verdict.commands
+    ? [
+        `:lines="${rowsOf(lines, TERMINAL.columns)}"`,
+        `:columns="${Math.min(columns, TERMINAL.columns)}"`,
+        'terminal',
+      ]
+    : [`:lines="${lines.length}"`, `:columns="${columns}"`];
   return indent(snippet, [
     '',
-    `<Program ${listed.join(' ')} :lines="${shown.length}" :columns="${columns}">`,
+    `<Program ${[...listed, ...size].join(' ')}>`,
     '',
-    ...fence(snippet),
+    ...fence({ ...snippet, shown: text }),
     '',
     '</Program>',
     '',
@@ -46,7 +59,7 @@ export function outcomeOf(snippet: Snippet, verdict: Verdict): Outcome {
     case 'compile_fail':
       return 'rejected';
     case 'should_panic':
-      return verdict.exitCode === PANIC_EXIT ? 'panicked' : 'failed';
+      return verdict.exitCode === PANIC_EXIT && !verdict.commands ? 'panicked' : 'failed';
     default:
       return verdict.level;
   }

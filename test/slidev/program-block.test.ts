@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listingBlock, messageOf, outcomeOf, programBlock } from '../../scripts/slidev/program-block.ts';
 import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { rowsOf, shortTranscript } from '../../scripts/snippets/transcript-text.ts';
 import type { Verdict } from '../../scripts/snippets/verdict.ts';
 import { slideOf } from '../support/slides.ts';
 import { PANICKED, RAN, REJECTED } from '../support/verdicts.ts';
@@ -70,4 +72,75 @@ test('a program in a list stays in its list', () => {
   );
   expect(block.filter(Boolean).every(line => line.startsWith('  '))).toBe(true);
   expect(block).toContain('  ```rust {1}');
+});
+
+describe('a transcript', () => {
+  const ran = (output: readonly string[], exitCode = 0): Verdict => ({
+    ...RAN,
+    stdout: [],
+    commands: [
+      { command: 'cargo new oven', output: ['    Creating `oven`', 'note: see more'], exitCode: 0 },
+      { command: 'cargo run', output: [...output], exitCode },
+    ],
+    exitCode,
+  });
+  const fenced = (...lines: string[]) => snippet('```console {2}', ...lines, '```');
+
+  test('shows each command with the output that was recorded', () => {
+    const block = programBlock(
+      fenced('$ cargo new oven', '$ cargo run'),
+      ran(['Baking', '$ 5']),
+      'cargo 1.90.0',
+    );
+    expect(block.join('\n')).toBe(
+      [
+        '',
+        '<Program outcome="ran" recorded="cargo 1.90.0" :lines="6" :columns="19" terminal>',
+        '',
+        '```console {2}',
+        '$ cargo new oven',
+        '    Creating `oven`',
+        'note: see more',
+        '$ cargo run',
+        'Baking',
+        '$ 5',
+        '```',
+        '',
+        '</Program>',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('counts the lines that its author left out', () => {
+    const content = fenced('$ cargo new oven', '...', '$ cargo run', 'Baking', '...', 'Done in 9 s');
+    const block = programBlock(content, ran(['Baking', 'a', 'b', 'Done in 9 s']), '').join('\n');
+    expect(block).toContain(
+      '\n$ cargo new oven\n… 2 more lines\n$ cargo run\nBaking\n… 2 more lines\nDone in 9 s\n',
+    );
+  });
+
+  test('that failed as expected says so, and with which code', () => {
+    const content = snippet('```console,should_fail', '$ cargo new oven', '$ cargo run', '```');
+    expect(programBlock(content, ran(['error: cold'], 101), '').join('\n')).toMatch(
+      /<Program outcome="failed" :exit="101" /,
+    );
+  });
+
+  test('takes no more rows than a slide has, and says how many lines are left out', () => {
+    const line = fc.string({ maxLength: 200 }).filter(text => !/[\r\n]/.test(text));
+    fc.assert(
+      fc.property(fc.array(fc.array(line, { maxLength: 30 }), { minLength: 1, maxLength: 5 }), outputs => {
+        const commands = outputs.map(output => ({ command: 'cargo run', output, exitCode: 0 }));
+        const content = outputs.map(() => '$ cargo run\n').join('');
+        const text = shortTranscript(content, commands, [], { rows: 14, columns: 90 });
+        const lines = text.split('\n');
+        expect(rowsOf(lines, 90)).toBeLessThanOrEqual(14);
+        const skipped = lines.map(text => Number(text.match(/^… (\d+) more lines?$/)?.[1] ?? 0));
+        const counts =
+          lines.filter((_, index) => !skipped[index]).length + skipped.reduce((a, b) => a + b, 0);
+        expect(counts).toBe(outputs.flat().length + outputs.length);
+      }),
+    );
+  });
 });

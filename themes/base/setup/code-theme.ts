@@ -17,6 +17,7 @@ const scopes: Record<Exclude<keyof Inks, 'ground' | 'text'>, string[]> = {
     'meta.attribute',
     'punctuation.definition.attribute',
     'meta.prompt',
+    'meta.output',
   ],
   keyword: [
     'keyword',
@@ -46,6 +47,7 @@ const scopes: Record<Exclude<keyof Inks, 'ground' | 'text'>, string[]> = {
     'punctuation.definition.lifetime',
     'entity.name.lifetime',
     'keyword.operator.question',
+    'punctuation.separator.prompt',
   ],
 };
 
