@@ -82,7 +82,7 @@ function toEntry({ file, line, snippet }: Checked, entry: Verified | undefined, 
 /** `12 programs, 11 as expected, 1 not`, and where the verdicts come from. */
 export function summarise({ programs }: Verification): string {
   const recorded = programs.filter(entry => entry.recorded);
-  const by = [...new Set(recorded.map(entry => entry.by).filter(Boolean))].sort().reverse();
+  const by = [...new Set(recorded.flatMap(entry => entry.by.split(', ')).filter(Boolean))].sort().reverse();
   const number = (verdict: string) => programs.filter(entry => entry.verdict?.verdict === verdict).length;
   return [
     count(programs.length, 'program'),

@@ -16,7 +16,7 @@ export function deckManifest(
   const programs = verification.programs.filter(({ program }) =>
     program.snippets.some(snippet => shown.has(snippet.slide)),
   );
-  const verifiedBy = [...new Set(programs.map(entry => entry.by).filter(Boolean))].sort();
+  const verifiedBy = [...new Set(programs.flatMap(entry => entry.by.split(', ')).filter(Boolean))].sort();
   const { id: audience, title } = deck.audience;
   const { minutes } = deck;
   const slides = deck.slides.map(slide => slide.title);

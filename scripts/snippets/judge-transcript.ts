@@ -58,7 +58,9 @@ export async function judgeTranscript(
 }
 
 const RE_AWAY =
-  /^.*(?:spurious network error|could(?:n't| not) (?:resolve|connect)|failed to connect|timed out|timeout was reached|failed to download|--offline).*$/im;
+  /^.*(?:could(?:n't| not) (?:resolve|connect)|failed to connect|timed out|timeout was reached|failed to download|--offline).*$/gim;
+/** All that `cargo add` says when it is told to be offline, and otherwise of a crate that is nowhere. */
+const RE_ABSENT = /^.*could not be found in registry index.*$/gm;
 const RE_PROGRAM_RAN = /^\s*Running `/m;
 
 /** What Cargo says when a registry does not answer; undefined when that is not why its command failed. */
@@ -66,5 +68,8 @@ export function outOfReach({ commands }: Pick<Verdict, 'commands'>): string | un
   const last = commands?.at(-1);
   if (!last || last.exitCode === 0 || !last.command.startsWith('cargo')) return undefined;
   const output = last.output.join('\n');
-  return RE_PROGRAM_RAN.test(output) ? undefined : output.match(RE_AWAY)?.[0].trim();
+  if (RE_PROGRAM_RAN.test(output)) return undefined;
+  const offline = process.env.CARGO_NET_OFFLINE === 'true' ? output.match(RE_ABSENT) : null;
+  // The last cause is the one that the others come from.
+  return (output.match(RE_AWAY) ?? offline)?.at(-1)?.trim();
 }

@@ -42,7 +42,7 @@ export interface Verified {
   verdict?: Verdict;
   /** Whether the verdict comes from the record. */
   recorded: boolean;
-  /** The tool that gave the verdict, such as `rustc 1.95.0`. */
+  /** The tools that gave the verdict, such as `rustc 1.95.0`, with commas between them. */
   by: string;
   /** How long it took to compile alone, or its share of a bundle, and to run; 0 when it is recorded. */
   milliseconds: number;

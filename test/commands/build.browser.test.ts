@@ -84,7 +84,7 @@ describe.skipIf(!HAS_BROWSER)('build, for a talk that is anywhere', () => {
       schema: 1,
       out: talk.dist,
       decks: [
-        { audience: 'engineers', slides: 4, files: [{ path: join(talk.dist, 'engineers/index.html') }] },
+        { audience: 'engineers', slides: 5, files: [{ path: join(talk.dist, 'engineers/index.html') }] },
       ],
       problems: [],
     });

@@ -47,6 +47,7 @@ describe.skipIf(!HAS_BROWSER)('a handout', () => {
       '3 A tail points away from its sun',
       '4 The program counts every blink',
       '5 A lens that was given away is gone',
+      '6 The dome turns at the first try',
       'Sources',
     ]);
   });
@@ -69,6 +70,13 @@ describe.skipIf(!HAS_BROWSER)('a handout', () => {
     expect(handouts[0]?.text).not.toContain('#region');
     expect(handouts[0]?.text).toContain('4blinks');
     expect(handouts[0]?.text).toContain(squeeze('rejected E0382: borrow of moved value: lens (rustc'));
+  });
+
+  test('prints a transcript whole, with the lines that the slide only counts', ({ handouts }) => {
+    const text = handouts[0]?.text ?? '';
+    expect(text).toContain(squeeze('$ cargo run … 3 more lines Hello, world!'));
+    expect(text).toContain(squeeze('Compiling dome v0.1.0 (~/dome)'));
+    expect(text).toContain(squeeze('Running `target/debug/dome` Hello, world! ran (cargo'));
   });
 
   test.for([

@@ -86,6 +86,17 @@ describe.skipIf(!HAS_RUSTC || !HAS_PYTHON)('a transcript', () => {
     expect(stderr).toContain('should print `Hello, dome!` here, but it prints `Hello, world!`');
   });
 
+  test('fails for want of a registry where Cargo is told to be offline, too', () => {
+    using copy = talkOf('', '$ cargo new boat', '$ cd boat', '$ cargo add itoa@=1.0.15');
+    using home = temporaryFolder();
+    const env = { CARGO_HOME: home.dir, CARGO_NET_OFFLINE: 'true' };
+    const { exitCode, stderr } = oxideck(['check', '--talk', copy.dir], { env });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      'a registry is out of reach (error: the crate `itoa@=1.0.15` could not be found',
+    );
+  });
+
   test('keeps its verdict where a registry is out of reach, and fails where it has none', () => {
     using copy = talkOf('', '$ cargo new boat', '$ cd boat', '$ cargo add itoa@=1.0.15');
     using home = unservedRegistry();
