@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import type { Problem } from '../problem.ts';
+import { isChart } from '../talk/charts.ts';
 import { fencedLines, findFences } from '../talk/fences.ts';
 import { leaves } from '../talk/images.ts';
 import type { Line } from '../talk/lines.ts';
@@ -53,7 +54,8 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   const problems: Problem[] = [];
   const texts = slide.content.map(line => line.text);
   const fenced = fencedLines(texts);
-  const inline = findFences(texts).map((fence): Snippet => {
+  const fences = findFences(texts).filter(fence => !isChart(fence.info));
+  const inline = fences.map((fence): Snippet => {
     const line = numberOf(slide.content, fence.from, slide);
     const info = parseInfo(fence.info, { transcript: isTranscript(fence.content) });
     const { language, expectation, meta } = info;

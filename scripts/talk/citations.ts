@@ -1,3 +1,4 @@
+import { findCharts } from './charts.ts';
 import { fencedLines } from './fences.ts';
 import type { Line } from './lines.ts';
 
@@ -9,16 +10,20 @@ export interface Citation {
   id: string;
   /** The line in the section's file. */
   line: number;
+  /** Set where a chart draws it, which cites it without further words. */
+  chart?: true;
 }
 
-/** The claims cited as `[@id]`, in the order of the text; what stands in code is no citation. */
+/** The claims cited as `[@id]` or drawn, in the order of the text; what stands in code is no citation. */
 export function findCitations(lines: readonly Line[]): Citation[] {
   const found: Citation[] = [];
   replaceCitations(lines, (id, line) => {
     found.push({ id, line: line.number });
     return '';
   });
-  return found;
+  const drawn = findCharts(lines, '').charts.flatMap(chart => chart.claims);
+  found.push(...drawn.map(({ id, line }) => ({ id, line, chart: true as const })));
+  return found.sort((a, b) => a.line - b.line);
 }
 
 /** The texts of the lines with each citation replaced; what stands in code is left alone. */

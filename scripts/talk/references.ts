@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import { checkCharts, checkClaims } from './check-claims.ts';
 import { findCitations } from './citations.ts';
 import { findImages } from './images.ts';
 import { listNames, unknownName } from './nearest.ts';
@@ -16,7 +17,9 @@ export interface Read {
 /** What the parts of a talk call each other by: ids given twice, names that nothing has, things unused. */
 export function checkReferences(talk: Talk, read: Read): Problem[] {
   const slides = [...talk.sections.values()].flatMap(section => section.slides);
+  const charts = slides.flatMap(checkCharts);
   return [
+    ...charts,
     ...duplicateSlides(slides),
     ...[...talk.audiences.values()].flatMap(audience => checkAudience(audience, talk, slides, read)),
     ...slides.flatMap(slide => [
@@ -25,7 +28,7 @@ export function checkReferences(talk: Talk, read: Read): Problem[] {
       ...(read.claims ? checkClaims(slide, talk) : []),
       ...findImages(slide, talk.dir).problems,
     ]),
-    ...(read.sections && read.audiences ? unused(talk, slides) : []),
+    ...(read.sections && read.audiences ? unused(talk, slides, charts.length === 0) : []),
   ];
 }
 
@@ -132,25 +135,14 @@ function checkNeeds(slide: Slide, slides: readonly Slide[]): Problem[] {
     );
 }
 
-function checkClaims(slide: Slide, talk: Talk): Problem[] {
-  return findCitations([...slide.content, ...slide.notes])
-    .filter(citation => !talk.claims.has(citation.id))
-    .map(citation =>
-      at(slide, citation.line, {
-        kind: 'unknown-claim',
-        message: unknownName('claim', citation.id, talk.claims.keys()),
-        help: 'add the claim with its source to `slides/claims.yaml`, or cite one that is there',
-      }),
-    );
-}
-
-function unused(talk: Talk, slides: readonly Slide[]): Problem[] {
+/** @param charts whether all charts could be read: what those cite that could not would only seem unused */
+function unused(talk: Talk, slides: readonly Slide[], charts: boolean): Problem[] {
   const cited = new Set(
-    slides.flatMap(slide => findCitations([...slide.content, ...slide.notes]).map(c => c.id)),
+    slides.flatMap(slide => [slide.content, slide.notes].flatMap(findCitations).map(c => c.id)),
   );
   const named = new Set([...talk.audiences.values()].flatMap(audience => audience.sections));
   const claims = [...talk.claims.values()]
-    .filter(claim => !cited.has(claim.id))
+    .filter(claim => charts && !cited.has(claim.id))
     .map((claim): Problem => ({
       kind: 'unused-claim',
       severity: 'warning',

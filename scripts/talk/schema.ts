@@ -4,6 +4,8 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters,
 const tag = id.describe('A word that a slide or a block carries, for example `python`.');
 const priority = z.enum(['must', 'should', 'could']);
 const minutes = z.number().nonnegative();
+/** An age such as `18 months`. */
+export const RE_AGE = /^([1-9]\d*) (day|month|year)s?$/;
 
 export const TalkSchema = z.strictObject({
   title: z.string().min(1).describe("The talk's title, for example `Oxidizing the Future`."),
@@ -36,9 +38,40 @@ export const AudienceSchema = z.strictObject({
     .min(1)
     .describe('The sections of this deck, in the order in which they are shown.'),
   listed: z.boolean().default(true).describe('Whether `dist/index.html` lists this deck. Default: `true`.'),
+  maxClaimAge: z
+    .string()
+    .regex(RE_AGE, 'must be a number of days, months or years such as `3 years`')
+    .optional()
+    .describe('How old the figures of a cited claim may be, for example `3 years`. Default: any age.'),
   webNotes: z.boolean().default(false).describe('Whether notes ship with the web deck. Default: `false`.'),
 });
 export type AudienceSettings = z.infer<typeof AudienceSchema>;
+
+const SeriesPointSchema = z
+  .strictObject({
+    x: z.union([z.string(), z.number()]).describe('A year, a date such as `2024-09`, or what was counted.'),
+    y: z.number().optional().describe('The number, as the source gives it.'),
+    unit: z.string().optional().describe('What `y` counts, for example `%`.'),
+    label: z
+      .string()
+      .max(80)
+      .optional()
+      .describe(
+        'What a chart writes at this point where `x` alone does not say it, in at most 80 characters.',
+      ),
+    relation: z
+      .enum(['about', 'below', 'above'])
+      .optional()
+      .describe('`about`, `below` or `above` where the source gives no exact number.'),
+  })
+  .refine(point => (point.y === undefined) === (point.unit === undefined), {
+    error: 'a number has its `unit`, and a unit its number `y`',
+  })
+  .refine(point => point.y !== undefined || point.label !== undefined, {
+    error: 'a point without a number `y` has a `label` that says what happened',
+  })
+  .describe('Write a number as `{ x: 2024, y: 24, unit: "%" }`, an event as `{ x: 2024-09, label: … }`.');
+export type SeriesPoint = z.infer<typeof SeriesPointSchema>;
 
 export const ClaimSchema = z.strictObject({
   id: id.describe('The id that slides cite as `[@id]`.'),
@@ -56,13 +89,19 @@ export const ClaimSchema = z.strictObject({
     })
     .describe('Where it is said: `title`, `publisher`, `published`, `url`.'),
   checked: z
-    .enum(['primary', 'excerpt'])
-    .describe("`primary` if the source's own text was read, `excerpt` if only a part of it or a copy was."),
-  caveat: z.string().optional().describe('What an honest speaker adds.'),
-  series: z
-    .array(z.strictObject({ x: z.union([z.string(), z.number()]), y: z.number(), unit: z.string() }))
+    .enum(['primary', 'excerpt', 'no'])
+    .describe(
+      "`primary` if the source's own text was read, `excerpt` if only a part of it or a copy was; `no` may not be cited.",
+    ),
+  caveat: z
+    .string()
     .optional()
-    .describe('The numbers of a chart: a list of `x`, `y` and `unit`.'),
+    .describe('What an honest speaker adds; the notes of slides that cite it get it.'),
+  series: z
+    .array(SeriesPointSchema)
+    .min(1)
+    .optional()
+    .describe('What a chart may draw: a list of `x`, `y` and `unit`, or of `x` and `label` for an event.'),
 });
 export type Claim = z.infer<typeof ClaimSchema>;
 
