@@ -4,8 +4,9 @@ import { renderSVG } from 'uqr';
 import light from '../../themes/base/setup/code-light.ts';
 import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesWithNotes } from '../deck/sources.ts';
-import { type Shown, shortAddress, spoken } from '../slidev/assemble.ts';
+import { type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
+import { spoken } from '../slidev/notes.ts';
 import { messageOf, outcomeOf } from '../slidev/program-block.ts';
 import { withoutAnchors } from '../snippets/anchors.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
@@ -68,7 +69,7 @@ async function slidePart(
   talk: Talk,
   verdictOf: (snippet: Snippet) => Shown | undefined,
 ): Promise<string> {
-  const notes = markdown.render(dedent(spoken(slide, deck, talk)).replace(RE_CLICK, ''));
+  const notes = markdown.render(spoken(slide, deck, talk).join('\n').replace(RE_CLICK, ''));
   const { snippets } = findSnippets(slide, talk.dir);
   const programs = snippets.filter(snippet => snippet.expectation);
   const listings = await Promise.all(programs.map(snippet => listing(snippet, verdictOf(snippet))));
@@ -121,11 +122,4 @@ function references(sources: readonly Source[]): string {
     return `<li>${escapeHtml(claim.statement)} ${about} <a href="${escapeHtml(url)}">${escapeHtml(url)}</a>${caveat}</li>`;
   });
   return `<section class="references"><h2 class="title">Sources</h2><ol class="sources">${items.join('')}</ol></section>`;
-}
-
-/** Notes are often indented as a whole, which Markdown would take for code. */
-function dedent(lines: readonly string[]): string {
-  const indents = lines.filter(line => line.trim()).map(line => line.match(/^ */)?.[0].length ?? 0);
-  const indent = indents.length > 0 ? Math.min(...indents) : 0;
-  return lines.map(line => line.slice(indent)).join('\n');
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Deck } from '../deck/select.ts';
-import { type Source, sourcesOf, sourcesWithNotes } from '../deck/sources.ts';
+import { type Source, sourcesOf } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
@@ -12,6 +12,7 @@ import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
+import { spoken } from './notes.ts';
 import { listingBlock, programBlock } from './program-block.ts';
 
 /** A verdict and the tool that gave it. */
@@ -103,10 +104,9 @@ function content(
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
   const blocks = new Map(snippets.map(snippet => [snippet.from, snippet]));
-  const texts = replaceCitations(slide.content, id => {
-    const source = sources.find(({ claim }) => claim.id === id);
-    return source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
-  });
+  const cite = (source: Source | undefined) =>
+    source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
+  const texts = replaceCitations(slide.content, id => cite(sources.find(({ claim }) => claim.id === id)));
   const fenced = fencedLines(texts);
   const lines: string[] = [];
   for (let index = 0; index < texts.length; index++) {
@@ -118,15 +118,6 @@ function content(
     } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
   }
   return lines;
-}
-
-/** The notes as Markdown, with citations as numbers of the handout's list. */
-export function spoken(slide: Slide, deck: Deck, talk: Talk): string[] {
-  const sources = sourcesWithNotes(deck, talk);
-  return replaceCitations(slide.notes, id => {
-    const source = sources.find(({ claim }) => claim.id === id);
-    return source ? `[${source.number}]` : '';
-  });
 }
 
 function sourceSlide(source: Source, deck: Deck): number {

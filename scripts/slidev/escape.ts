@@ -20,13 +20,23 @@ const RE_BLOCK_MARK = /^(\d*)([-+=.)])/;
 
 /** A text on one line that neither Markdown nor Vue takes for markup, wherever it stands. */
 export function escapeText(text: string): string {
-  const entity = (character: string) => `&#${character.codePointAt(0)};`;
-  return (
-    text
-      .trim()
-      .replace(/\s+/g, ' ')
-      // Markdown would give Vue its braces back.
-      .replace(RE_MARKUP, mark => (mark === '{' ? '<span v-pre>&#123;</span>' : entity(mark)))
-      .replace(RE_BLOCK_MARK, (_, digits: string, mark: string) => digits + entity(mark))
-  );
+  // Markdown would give Vue its braces back.
+  return escapeMarks(text, mark => (mark === '{' ? '<span v-pre>&#123;</span>' : entity(mark)));
+}
+
+/** A text on one line of a slide's notes: Markdown that Vue never sees. */
+export function escapeNote(text: string): string {
+  return escapeMarks(text, entity);
+}
+
+function escapeMarks(text: string, escape: (mark: string) => string): string {
+  return text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(RE_MARKUP, escape)
+    .replace(RE_BLOCK_MARK, (_, digits: string, mark: string) => digits + entity(mark));
+}
+
+function entity(character: string): string {
+  return `&#${character.codePointAt(0)};`;
 }
