@@ -6,12 +6,14 @@ import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
+import { chartFigure } from '../slidev/chart-block.ts';
 import { spoken } from '../slidev/notes.ts';
 import { messageOf, outcomeOf } from '../slidev/program-block.ts';
 import { withoutAnchors } from '../snippets/anchors.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { unhidden } from '../snippets/shape.ts';
 import { wholeTranscript } from '../snippets/transcript-text.ts';
+import { type Chart, findCharts } from '../talk/charts.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 
@@ -35,7 +37,7 @@ export async function handoutHtml(
 ): Promise<Handout> {
   const sources = sourcesWithNotes(deck, talk);
   const parts = await Promise.all(
-    deck.slides.map((slide, index) => slidePart(slide, numberOf(index), deck, talk, verdictOf)),
+    deck.slides.map((slide, index) => slidePart(slide, numberOf(index), deck, talk, sources, verdictOf)),
   );
   const html = `<main class="handout">${front(deck, talk)}${parts.join('')}${references(sources)}</main>`;
   const titles = deck.slides.map((slide, index) => `${numberOf(index)} ${slide.title}`);
@@ -67,16 +69,25 @@ async function slidePart(
   number: number,
   deck: Deck,
   talk: Talk,
+  sources: readonly Source[],
   verdictOf: (snippet: Snippet) => Shown | undefined,
 ): Promise<string> {
   const notes = markdown.render(spoken(slide, deck, talk).join('\n').replace(RE_CLICK, ''));
+  const { charts } = findCharts(slide.content, slide.file);
   const { snippets } = findSnippets(slide, talk.dir);
   const programs = snippets.filter(snippet => snippet.expectation);
   const listings = await Promise.all(programs.map(snippet => listing(snippet, verdictOf(snippet))));
   return `<section class="slide">
 <div class="beside"><div class="thumbnail" data-slide="${number}"></div>
 <div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div></div>
-${listings.join('')}</section>`;
+${charts.map(chart => drawing(chart, talk, sources)).join('')}${listings.join('')}</section>`;
+}
+
+function drawing(chart: Chart, talk: Talk, sources: readonly Source[]): string {
+  const { svg, title, publishers } = chartFigure(chart, talk, sources);
+  const named = publishers.map(({ name, numbers }) => `${escapeHtml(name)} [${numbers.join(', ')}]`);
+  const above = title ? `<p><strong>${escapeHtml(title)}</strong></p>` : '';
+  return `<figure class="chart">${above}${svg}<figcaption>${named.join(', ')}</figcaption></figure>`;
 }
 
 async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {

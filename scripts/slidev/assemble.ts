@@ -5,12 +5,14 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import type { Verdict } from '../snippets/verdict.ts';
+import { findCharts } from '../talk/charts.ts';
 import { replaceCitations } from '../talk/citations.ts';
 import { fencedLines } from '../talk/fences.ts';
 import { findImages } from '../talk/images.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
+import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { spoken } from './notes.ts';
 import { listingBlock, programBlock } from './program-block.ts';
@@ -104,6 +106,7 @@ function content(
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
   const blocks = new Map(snippets.map(snippet => [snippet.from, snippet]));
+  const charts = new Map(findCharts(slide.content, slide.file).charts.map(chart => [chart.from, chart]));
   const cite = (source: Source | undefined) =>
     source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
   const texts = replaceCitations(slide.content, id => cite(sources.find(({ claim }) => claim.id === id)));
@@ -112,7 +115,12 @@ function content(
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
     const shown = snippet && options.verdictOf(snippet);
-    if (snippet) {
+    const chart = charts.get(index);
+    if (chart) {
+      const figure = chartFigure(chart, talk, sources);
+      lines.push(...chartBlock(chart, figure, number => cite(sources[number - 1])));
+      index = chart.to;
+    } else if (snippet) {
       lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by) : listingBlock(snippet)));
       index = snippet.to;
     } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));

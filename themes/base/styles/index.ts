@@ -3,4 +3,5 @@ import './tokens.css';
 import './base.css';
 import './prose.css';
 import './code.css';
+import './chart.css';
 import './motion.css';
