@@ -71,6 +71,14 @@ program
   });
 
 program
+  .command('claims')
+  .description('list what is cited where, what is not, what has grown old')
+  .action(async () => {
+    const { claims } = await import('./commands/claims.ts');
+    await answer(claims);
+  });
+
+program
   .command('dev')
   .description('open the live deck with its notes; follows edits')
   .argument('<audience>')

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { oldClaims } from '../deck/claim-uses.ts';
 import { type Deck, selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { buildDate } from '../export/build-date.ts';
@@ -11,6 +12,7 @@ import { count } from '../report.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
 import { throwUnverified, verifySlides } from './check.ts';
 import { type Answer, type Context, loadTalk, pickAudiences, throwProblems } from './command.ts';
+import { talkDate } from './talk-date.ts';
 
 export interface BuildOptions {
   minutes?: number;
@@ -25,7 +27,8 @@ export async function build(context: Context, names: string[], options: BuildOpt
   const formats = pickFormats(options.formats);
   const { talk, warnings } = loadTalk(context);
   const decks = pickAudiences(talk, names).map(audience => selectDeck(talk, audience, options.minutes));
-  const problems = [...warnings, ...decks.flatMap(checkDeck)];
+  const old = oldClaims(decks, talk, await talkDate(talk));
+  const problems = [...warnings, ...old, ...decks.flatMap(checkDeck)];
   throwProblems(problems);
   report.problems(problems, talk.dir);
   const out = resolve(options.out ?? join(talk.dir, 'dist'));

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { oldClaims } from '../deck/claim-uses.ts';
+import { selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
 import { countProblems } from '../report.ts';
@@ -14,6 +16,7 @@ import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { checkReport, summarise } from './check-report.ts';
 import { type Answer, type Context, loadTalk, throwProblems } from './command.ts';
+import { talkDate } from './talk-date.ts';
 
 export interface CheckOptions {
   fresh?: boolean;
@@ -33,6 +36,11 @@ export async function check(context: Context, options: CheckOptions): Promise<An
   const verification = await verifySnippets(context, talk, snippets, { ...options, mode: 'replace' });
   const problems = [
     ...warnings,
+    ...oldClaims(
+      [...talk.audiences.values()].map(audience => selectDeck(talk, audience)),
+      talk,
+      await talkDate(talk),
+    ),
     ...unusedSnippets(snippets, talk.dir),
     ...verification.problems,
     ...verification.missing,

@@ -1,0 +1,68 @@
+import type { Problem } from '../problem.ts';
+import { findCitations } from '../talk/citations.ts';
+import { isOlder } from '../talk/dates.ts';
+import type { Slide } from '../talk/section.ts';
+import type { Audience, Talk } from '../talk/talk.ts';
+import { type Deck, selectDeck } from './select.ts';
+
+/** A place that cites a claim. */
+export interface Use {
+  slide: string;
+  file: string;
+  line: number;
+  where: 'slide' | 'chart' | 'notes';
+  /** The audiences whose decks have it, by their ids. */
+  audiences: string[];
+}
+
+/** Every place that cites each claim, in the order of the files; claims that nothing cites are there without. */
+export function claimUses(talk: Talk): Map<string, Use[]> {
+  const uses = new Map<string, Use[]>([...talk.claims.keys()].map(id => [id, []]));
+  const decks = [...talk.audiences.values()].map(audience => selectDeck(talk, audience));
+  const shown = new Map(
+    decks.map(deck => [deck.audience.id, new Set(deck.slides.flatMap(citationsOf).map(placeOf))]),
+  );
+  for (const slide of [...talk.sections.values()].flatMap(section => section.slides)) {
+    for (const use of citationsOf(slide)) {
+      const audiences = [...shown].flatMap(([id, places]) => (places.has(placeOf(use)) ? id : []));
+      uses.get(use.claim)?.push({ ...use, audiences });
+    }
+  }
+  return uses;
+}
+
+/** What these decks cite that is older than their audiences allow, on the day of the talk. */
+export function oldClaims(decks: readonly Deck[], talk: Talk, today: Date | undefined): Problem[] {
+  return decks.flatMap(({ audience, slides }) => {
+    const cited = new Set(slides.flatMap(citationsOf).map(use => use.claim));
+    return [...talk.claims.values()]
+      .filter(claim => cited.has(claim.id) && isOld(claim.asOf, audience, today))
+      .map(({ id, asOf, file, line }): Problem => ({
+        kind: 'old-claim',
+        severity: 'warning',
+        message: `the claim \`${id}\` is of ${asOf}: older than the ${audience.maxClaimAge} of \`${audience.id}\``,
+        help: `find a newer figure, take the citation out, or raise \`maxClaimAge\` in ${audience.file}`,
+        ...{ file, line },
+      }));
+  });
+}
+
+export function isOld(asOf: string, { maxClaimAge }: Audience, today: Date | undefined): boolean {
+  return maxClaimAge !== undefined && today !== undefined && isOlder(asOf, maxClaimAge, today);
+}
+
+type Citing = Omit<Use, 'audiences'> & { claim: string };
+
+function citationsOf({ id, file, content, notes }: Slide): Citing[] {
+  const at = { slide: id, file };
+  return [
+    ...findCitations(content).map(({ id: claim, line, chart }) => {
+      return { claim, line, where: chart ? ('chart' as const) : ('slide' as const), ...at };
+    }),
+    ...findCitations(notes).map(({ id: claim, line }) => ({ claim, line, where: 'notes' as const, ...at })),
+  ];
+}
+
+function placeOf({ claim, file, line }: Citing): string {
+  return `${file}:${line} ${claim}`;
+}
