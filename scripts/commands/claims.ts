@@ -32,7 +32,8 @@ export async function claims(context: Context): Promise<Answer> {
   const failed = problems.some(problem => problem.severity === 'error');
   return {
     exitCode: failed ? ExitCode.contentHasProblems : ExitCode.done,
-    text: formatClaims(talk.settings.title, listed),
+    // Claims that could not be read are not none.
+    text: failed && listed.length === 0 ? '' : formatClaims(talk.settings.title, listed),
     data: {
       date: date?.toISOString().slice(0, 10) ?? null,
       claims: listed.map(({ claim, uses, oldFor }) => {

@@ -27,7 +27,7 @@ export function chartFigure(chart: Chart, talk: Talk, sources: readonly Source[]
   return {
     svg: drawChart(chart, points, talk.settings.language),
     title: chart.title,
-    publishers: [...publishers].map(([name, numbers]) => ({ name, numbers })),
+    publishers: [...publishers].map(([name, numbers]) => ({ name, numbers: numbers.sort((a, b) => a - b) })),
   };
 }
 

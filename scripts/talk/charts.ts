@@ -69,7 +69,7 @@ export function findCharts(lines: readonly Line[], file: string): { charts: Char
   const texts = lines.map(line => line.text);
   const problems: Problem[] = [];
   const charts = findFences(texts)
-    .filter(fence => isChart(fence.info))
+    .filter(fence => isChart(fence.info) && fence.closed)
     .flatMap((fence): Chart[] => {
       const line = lines[fence.from]?.number ?? 0;
       const yaml = parseYaml(fence.content, file, line + 1);

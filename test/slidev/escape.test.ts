@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { escapeAttribute, escapeText } from '../../scripts/slidev/escape.ts';
+import { escapeAttribute, escapeNote, escapeText } from '../../scripts/slidev/escape.ts';
 import { decodeEntities } from '../support/entities.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -61,5 +61,16 @@ describe('a text on a slide', () => {
       const html = markdown.render(escapeText(value)).trim();
       expect(html).toMatch(/^<p>[^<]*<\/p>$/);
     },
+  );
+});
+
+test('a text in notes is never markup, and ends no comment', () => {
+  fc.assert(
+    fc.property(line, value => {
+      expect(escapeNote(value)).not.toContain('-->');
+      const html = markdown.renderInline(escapeNote(value));
+      expect(html).not.toMatch(/</);
+      expect(decodeEntities(html)).toBe(value);
+    }),
   );
 });

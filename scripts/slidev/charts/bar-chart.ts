@@ -33,9 +33,9 @@ export function barChart(chart: Chart, points: readonly ChartPoint[], language: 
       beside: (isShare ? WIDTH - right : end) + 24,
     };
   });
-  return plot(chart, top + height * points.length, [
+  return plot(chart, Math.ceil((bars.at(-1)?.to ?? 0) + GAP), [
     chart.y
-      ? Plot.text([chart.y], { x: 0, y: 12, text: [chart.y], textAnchor: 'start', ...TYPE.caption })
+      ? Plot.text([chart.y], { x: 0, y: 16, text: [chart.y], textAnchor: 'start', ...TYPE.caption })
       : null,
     isShare
       ? Plot.ruleY(bars, { x1: 0, x2: WIDTH - right, y: 'middle', stroke: INK.line, strokeWidth: 2 })

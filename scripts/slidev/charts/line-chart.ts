@@ -29,8 +29,8 @@ export function lineChart(chart: Chart, points: readonly ChartPoint[], language:
   const caption = (text: string | undefined, y: number, x: number, textAnchor: 'start' | 'end') =>
     text ? Plot.text([text], { x, y, text: [text], textAnchor, ...TYPE.caption }) : null;
   return plot(chart, heightOf(chart), [
-    caption(chart.y, 12, 0, 'start'),
-    caption(chart.x, heightOf(chart) - 12, WIDTH, 'end'),
+    caption(chart.y, 16, 0, 'start'),
+    caption(chart.x, heightOf(chart) - 16, WIDTH, 'end'),
     Plot.ruleY([zero], { x1: 0, x2: WIDTH, stroke: INK.line, strokeWidth: 2 }),
     Plot.text(dots, { x: 'x', y: floor + FOOT_LABEL, text: 'when', ...TYPE.label, fill: INK.muted }),
     ...dots.slice(1).map((dot, index) => {

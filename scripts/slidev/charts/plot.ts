@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Chart } from '../../talk/charts.ts';
+import { escapeAttribute } from '../escape.ts';
 
 /** In pixels of the slide: its width between the margins. */
 export const WIDTH = 1136;
@@ -55,23 +56,25 @@ export function plot(chart: Chart, height: number, marks: Plot.Markish[]): strin
     marks,
   });
   tidy(drawn);
-  drawn.setAttribute('role', 'img');
-  drawn.setAttribute('aria-label', chart.alt.trim().replace(/\s+/g, ' '));
-  return drawn.outerHTML;
+  const name = escapeAttribute(chart.alt.trim().replace(/\s+/g, ' '));
+  return drawn.outerHTML.replace('<svg', () => `<svg role="img" aria-label="${name}"`);
 }
 
 /** Leaves out what Plot adds for pages of its own: a style sheet, class names, names of marks, digits nobody sees. */
 function tidy(drawn: Element): void {
   for (const style of drawn.querySelectorAll('style')) style.remove();
+  for (const name of ['font-size', 'font-family']) drawn.removeAttribute(name);
   for (const element of [drawn, ...drawn.querySelectorAll('*')]) {
     const styles: string[] = [];
     for (const { name, value } of [...element.attributes]) {
       const short = value.replace(RE_LONG_NUMBER, digits => String(Number(Number(digits).toFixed(2))));
-      if (name === 'style') styles.push(short);
       if (RE_STYLE.test(name)) styles.push(`${name}:${name === 'font-size' ? `${short}px` : short}`);
       if (RE_STYLE.test(name) || RE_NOT_OURS.test(name)) element.removeAttribute(name);
       else element.setAttribute(name, short);
     }
+    // Last, as what Plot was told weighs more than what it presumes.
+    const own = element.getAttribute('style');
+    if (own) styles.push(own);
     if (styles.length > 0) element.setAttribute('style', styles.join(';'));
   }
 }

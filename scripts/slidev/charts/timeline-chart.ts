@@ -3,7 +3,7 @@ import { type ChartPoint, timeOf } from '../../talk/chart-points.ts';
 import type { Chart } from '../../talk/charts.ts';
 import { firstDay } from '../../talk/dates.ts';
 import { formatNumber } from './format-number.ts';
-import { heightOf, INK, plot, TYPE, WIDTH } from './plot.ts';
+import { heightOf, INK, plot, TYPE, WIDTH, widthOf } from './plot.ts';
 
 const RADIUS = 10;
 const RAIL = 24;
@@ -14,15 +14,16 @@ const DATE_HEIGHT = 48;
 const INDENT = 16;
 const GUTTER = 24;
 const WIDEST = 264;
+const LINE_HEIGHT = 1.35;
 const RE_YEAR_ALONE = /^\d{4}(?!-)/;
 
 /** Events on a rail that is true to time, each led to its words; these are moved apart where they would overlap. */
 export function timelineChart(chart: Chart, points: readonly ChartPoint[], language: string): string {
-  const width = Math.min(WIDEST + GUTTER, WIDTH / points.length);
+  const width = Math.min(WIDEST + GUTTER, (WIDTH - RADIUS) / points.length);
   const fontSize = points.length > 5 ? 20 : TYPE.label.fontSize;
   const times = points.map(timeOf);
   const [first = 0, last = 0] = [times[0], times.at(-1)];
-  const length = WIDTH - width;
+  const length = WIDTH - width - RADIUS;
   const dots = times.map(time => RADIUS + (last > first ? ((time - first) / (last - first)) * length : 0));
   const columns = moveApart(dots, width, WIDTH);
   const events = points.map((point, index) => ({
@@ -33,8 +34,11 @@ export function timelineChart(chart: Chart, points: readonly ChartPoint[], langu
     ink: index === points.length - 1 ? INK.rust : INK.text,
   }));
   const words = { x: 'column', dx: INDENT, textAnchor: 'start', lineAnchor: 'top' } as const;
-  const lineWidth = (width - INDENT - GUTTER) / fontSize;
-  return plot(chart, heightOf(chart), [
+  const room = width - INDENT - GUTTER;
+  // One more than they need if each line were full.
+  const lines = Math.max(...events.map(({ what }) => Math.ceil(widthOf(what, fontSize) / room))) + 1;
+  const height = Math.min(heightOf(chart), WORDS + DATE_HEIGHT + lines * fontSize * LINE_HEIGHT);
+  return plot(chart, height, [
     Plot.ruleY([RAIL], { x1: 0, x2: WIDTH, stroke: INK.line, strokeWidth: 2 }),
     ...events.map(({ dot, column }) => {
       const way = [
@@ -48,7 +52,14 @@ export function timelineChart(chart: Chart, points: readonly ChartPoint[], langu
     Plot.text(events, { ...words, y: WORDS, text: 'when', ...TYPE.figure, fontSize: 32, fill: 'ink' }),
     Plot.text(events, {
       ...words,
-      ...{ y: WORDS + DATE_HEIGHT, text: 'what', lineWidth, lineHeight: 1.35, ...TYPE.label, fontSize },
+      ...{
+        y: WORDS + DATE_HEIGHT,
+        text: 'what',
+        lineWidth: room / fontSize,
+        lineHeight: LINE_HEIGHT,
+        ...TYPE.label,
+        fontSize,
+      },
     }),
   ]);
 }
