@@ -23,9 +23,10 @@ export function claimUses(talk: Talk): Map<string, Use[]> {
     decks.map(deck => [deck.audience.id, new Set(deck.slides.flatMap(citationsOf).map(placeOf))]),
   );
   for (const slide of [...talk.sections.values()].flatMap(section => section.slides)) {
-    for (const use of citationsOf(slide)) {
-      const audiences = [...shown].flatMap(([id, places]) => (places.has(placeOf(use)) ? id : []));
-      uses.get(use.claim)?.push({ ...use, audiences });
+    for (const citing of citationsOf(slide)) {
+      const { claim, ...use } = citing;
+      const audiences = [...shown].flatMap(([id, places]) => (places.has(placeOf(citing)) ? id : []));
+      uses.get(claim)?.push({ ...use, audiences });
     }
   }
   return uses;
