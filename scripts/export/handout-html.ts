@@ -4,7 +4,7 @@ import { renderSVG } from 'uqr';
 import light from '../../themes/base/setup/code-light.ts';
 import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesWithNotes } from '../deck/sources.ts';
-import { type Shown, shortAddress } from '../slidev/assemble.ts';
+import { dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
 import { spoken } from '../slidev/notes.ts';
@@ -127,9 +127,9 @@ function said(snippet: Snippet, { verdict, by }: Shown): string {
 function references(sources: readonly Source[]): string {
   if (sources.length === 0) return '';
   const items = sources.map(({ claim }) => {
-    const { publisher, title, published, url } = claim.source;
+    const { publisher, title, url } = claim.source;
     const caveat = claim.caveat ? ` <span class="caveat">${escapeHtml(claim.caveat)}</span>` : '';
-    const about = `${escapeHtml(publisher)}: ${escapeHtml(title)}${published ? `, ${escapeHtml(published)}` : ''}.`;
+    const about = `${escapeHtml(publisher)}: ${escapeHtml(title)}, ${escapeHtml(dateOf(claim))}.`;
     return `<li>${escapeHtml(claim.statement)} ${about} <a href="${escapeHtml(url)}">${escapeHtml(url)}</a>${caveat}</li>`;
   });
   return `<section class="references"><h2 class="title">Sources</h2><ol class="sources">${items.join('')}</ol></section>`;

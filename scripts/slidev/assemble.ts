@@ -9,6 +9,7 @@ import { findCharts } from '../talk/charts.ts';
 import { replaceCitations } from '../talk/citations.ts';
 import { fencedLines } from '../talk/fences.ts';
 import { findImages } from '../talk/images.ts';
+import type { Claim } from '../talk/schema.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
@@ -148,9 +149,14 @@ function sourceSlides(sources: readonly Source[]): { title: string; text: string
 }
 
 function sourceLine({ number, claim }: Source): string {
-  const { publisher, title, published, url } = claim.source;
-  const about = `${escapeText(publisher)}: ${escapeText(title)}${published ? `, ${escapeText(published)}` : ''}`;
+  const { publisher, title, url } = claim.source;
+  const about = `${escapeText(publisher)}: ${escapeText(title)}, ${escapeText(dateOf(claim))}`;
   return `${number}. ${about}. <a href="${escapeAttribute(url)}">${escapeText(shortAddress(url))}</a>`;
+}
+
+/** When the source appeared, or where that is not known, of when its figures are. */
+export function dateOf({ asOf, source }: Claim): string {
+  return source.published ?? `as of ${asOf}`;
 }
 
 /** The address without what every address has, short enough for a line. */
