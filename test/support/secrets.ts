@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Deck } from '../../scripts/deck/select.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { chartPoints } from '../../scripts/talk/chart-points.ts';
+import { type Chart, findCharts } from '../../scripts/talk/charts.ts';
 import type { Slide } from '../../scripts/talk/section.ts';
 import type { Talk } from '../../scripts/talk/talk.ts';
 import { squeeze } from './pdf.ts';
@@ -26,12 +28,12 @@ export function tellingOf(talk: Talk, id: string): Telling {
   const own = squeeze(toldBy(deck, talk));
   const others = [...talk.audiences.values()].filter(other => other !== deck.audience);
   const texts = [
-    ...all.flatMap(slide => [...linesOf(slide), ...notesOf(slide), ...programsOf(slide, talk)]),
+    ...all.flatMap(slide => allOf(slide, talk)),
     ...others.flatMap(other => [other.title, other.promise ?? '']),
   ];
   const fragments = (lines: readonly string[]) => [...new Set(lines.flatMap(toFragments))];
   return {
-    slides: fragments(deck.slides.flatMap(linesOf)),
+    slides: fragments(deck.slides.flatMap(slide => [...linesOf(slide), ...drawnOf(slide, talk)])),
     notes: fragments(deck.slides.flatMap(notesOf)),
     secrets: fragments(texts).filter(fragment => !own.includes(fragment)),
   };
@@ -52,16 +54,40 @@ export function readTexts(dir: string): Record<string, string> {
 
 function toldBy(deck: Deck, talk: Talk): string {
   const { title, promise = '' } = deck.audience;
-  const lines = deck.slides.flatMap(slide => [
-    ...linesOf(slide),
-    ...notesOf(slide),
-    ...programsOf(slide, talk),
-  ]);
-  return [title, promise, ...lines].join('\n');
+  return [title, promise, ...deck.slides.flatMap(slide => allOf(slide, talk))].join('\n');
 }
 
+function allOf(slide: Slide, talk: Talk): string[] {
+  const names = chartsOf(slide).map(chart => chart.alt);
+  return [
+    ...linesOf(slide),
+    ...drawnOf(slide, talk),
+    ...names,
+    ...notesOf(slide),
+    ...programsOf(slide, talk),
+  ];
+}
+
+/** What is read on the slide, but for its charts. */
 function linesOf(slide: Slide): string[] {
-  return [...strings(slide.frontmatter), ...slide.content.map(line => line.text)];
+  const charts = chartsOf(slide);
+  const shown = slide.content.filter(
+    (_, index) => !charts.some(({ from, to }) => index >= from && index <= to),
+  );
+  return [...strings(slide.frontmatter), ...shown.map(line => line.text)];
+}
+
+/** What is read in its charts. */
+function drawnOf(slide: Slide, talk: Talk): string[] {
+  return chartsOf(slide).flatMap(chart => {
+    const labels = chartPoints(chart, talk.claims).points.flatMap(({ label }) => label ?? []);
+    const words = [chart.title, chart.x, chart.y].flatMap(text => text ?? []);
+    return [...words, ...(chart.kind === 'line' ? [] : labels)];
+  });
+}
+
+function chartsOf(slide: Slide): Chart[] {
+  return findCharts(slide.content, slide.file).charts;
 }
 
 function notesOf(slide: Slide): string[] {
