@@ -69,3 +69,11 @@ test('the day of a talk without a date is that of the build', () => {
   expect(oldOn('1659398400')).toEqual(['2022-08-02', 1]);
   expect(oldOn('0')).toEqual([null, 0]);
 });
+
+test('checking a talk warns of what has grown old, and does not fail for it', () => {
+  using copy = copyOf(ALMANAC);
+  const { exitCode, stderr } = oxideck(['--talk', copy.dir, 'check']);
+  expect(exitCode).toBe(0);
+  expect(stderr.match(/^warning\[old-claim\]/gm)).toHaveLength(3);
+  expect(stderr).toContain('raise `maxClaimAge` in slides/audiences/keepers.yaml');
+});
