@@ -9,9 +9,14 @@ import type { Program } from './program.ts';
 import { removeFolder } from './remove-folder.ts';
 import { run } from './run.ts';
 
-/** What rustc needs to know to call a package's crates, or why that is not to be had. */
+/**
+ * What rustc needs to know to call a package's crates, and the files that Python can load; or why that is not to
+ * be had.
+ */
 export type Crates =
-  { externs: ReadonlyMap<string, string[]> } | { unreachable: string } | { broken: string };
+  | { externs: ReadonlyMap<string, string[]>; modules: ReadonlyMap<string, string> }
+  | { unreachable: string }
+  | { broken: string };
 
 const Metadata = z.object({
   packages: z.array(
@@ -119,12 +124,15 @@ async function buildWithin(
     .filter(artifact => artifact.target.kind.some(kind => LIBRARY_KINDS.includes(kind)));
   const search = `-Ldependency=${join(target, 'debug/deps')}`;
   const externs = new Map<string, string[]>();
+  const modules = new Map<string, string>();
   for (const name of names) {
     const artifact = artifacts.find(({ package_id }) => package_id === ids.get(name));
     const file = artifact?.filenames.find(path => /\.(rlib|so|dylib|dll)$/.test(path));
     if (file) externs.set(name, ['--extern', `${name}=${file}`, search]);
+    const module = artifact?.filenames.find(path => /\.(so|dylib|dll)$/.test(path));
+    if (module) modules.set(name, module);
   }
-  return { externs };
+  return { externs, modules };
 }
 
 function failure(stderr: string): Crates {

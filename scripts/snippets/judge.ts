@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missedAnchors, readAnchors } from './anchors.ts';
@@ -14,6 +14,7 @@ import { IGNORED, type Verdict } from './verdict.ts';
 export interface JudgeOptions {
   tools: Tools;
   talkDir: string;
+  /** What leads to its crates: arguments for rustc; of a Python program, the files of the modules in Rust. */
   externs: readonly string[];
   /** The program that holds others to their limits, where there is one. */
   supervisor: string | undefined;
@@ -88,18 +89,35 @@ function uncompiled(said: Said, { ended, reason }: CompilerFailure): Verdict {
   return fail({ ...said, level: 'checked', ended }, reason);
 }
 
+/** The program as `__main__`, which finds modules in a folder that is its first argument. */
+const WITH_MODULES =
+  'import sys; sys.path.insert(0, sys.argv.pop(1)); exec(compile(sys.argv.pop(1), "<string>", "exec"))';
 const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';
 
 async function judgePython(program: Program, options: JudgeOptions, scratch: string): Promise<Verdict> {
   const unrun = program.expectation.outcome === 'no_run';
-  const args = ['-I', '-B', '-c', ...(unrun ? [CHECK_SYNTAX] : []), program.text];
-  const result = await execute([options.tools.python, ...args], {
-    ...options,
-    scratch,
-    timeout: program.expectation.timeout,
-  });
+  const modules = await placeModules(program, options.externs, scratch);
+  const before = unrun ? [CHECK_SYNTAX] : modules ? [WITH_MODULES, modules] : [];
+  const command = [options.tools.python, '-I', '-B', '-c', ...before, program.text] as const;
+  const result = await execute(command, { ...options, scratch, timeout: program.expectation.timeout });
   const verdict = judgeRun(program, result, SILENT);
   return unrun ? { ...verdict, level: 'checked' } : verdict;
+}
+
+/** Python loads a library by the module's name, with the ending that its system asks for. */
+async function placeModules(
+  program: Program,
+  libraries: readonly string[],
+  scratch: string,
+): Promise<string | undefined> {
+  if (libraries.length === 0) return undefined;
+  const folder = join(scratch, 'modules');
+  await mkdir(folder);
+  const ending = process.platform === 'win32' ? '.pyd' : '.so';
+  await Promise.all(
+    libraries.map((file, at) => copyFile(file, join(folder, `${program.crates[at]}${ending}`))),
+  );
+  return folder;
 }
 
 function codesOf(diagnostics: Compiled['diagnostics']): string[] {

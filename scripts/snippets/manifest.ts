@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
@@ -15,6 +15,10 @@ export interface Manifest {
   crates: readonly string[];
   /** What the crates are made of: the text of Cargo.toml and of Cargo.lock. */
   text: string;
+  /** The name of its own library in code, if it has one. */
+  library?: string;
+  /** The name by which Python can import that library, if it is built as a `cdylib`. */
+  module?: string;
 }
 
 const PackageToml = z.object({
@@ -25,7 +29,9 @@ const PackageToml = z.object({
       edition: z.enum(EDITIONS).optional().catch(undefined),
     })
     .prefault({}),
-  lib: z.object({ name: z.string().optional() }).default({}),
+  lib: z
+    .object({ name: z.string().optional(), 'crate-type': z.array(z.string()).default([]).catch([]) })
+    .prefault({}),
   dependencies: z.record(z.string(), z.unknown()).default({}),
   'dev-dependencies': z.record(z.string(), z.unknown()).default({}),
 });
@@ -47,18 +53,33 @@ export function readManifest(dir: string, text: string): Manifest | undefined {
   const toml = PackageToml.safeParse(parseToml(text));
   if (!toml.success) return undefined;
   const { package: about, lib, dependencies } = toml.data;
-  const own = existsSync(join(dir, 'src/lib.rs')) ? [lib.name ?? about.name] : [];
+  const library = existsSync(join(dir, 'src/lib.rs')) ? toIdentifier(lib.name ?? about.name) : '';
   const lock = join(dir, 'Cargo.lock');
   return {
     dir,
     name: about.name,
     version: about.version,
     edition: about.edition ?? '2015',
-    crates: [...Object.keys(dependencies), ...Object.keys(toml.data['dev-dependencies']), ...own]
+    crates: [...Object.keys(dependencies), ...Object.keys(toml.data['dev-dependencies']), library]
       .filter(Boolean)
-      .map(name => name.replaceAll('-', '_')),
+      .map(toIdentifier),
+    ...(library ? { library } : {}),
+    ...(library && lib['crate-type'].includes('cdylib') ? { module: library } : {}),
     text: `${text}\n${existsSync(lock) ? readFileSync(lock, 'utf8') : ''}`,
   };
+}
+
+/** The texts of the library's own files, in the order of their names. */
+export function librarySources(manifest: Manifest): string[] {
+  const folder = join(manifest.dir, 'src');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.rs'))
+    .sort()
+    .map(name => readFileSync(join(folder, name), 'utf8'));
+}
+
+function toIdentifier(name: string): string {
+  return name.replaceAll('-', '_');
 }
 
 function parseToml(text: string): unknown {

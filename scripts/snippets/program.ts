@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Edition, Expectation } from './expectation.ts';
 import type { Snippet } from './find-snippets.ts';
-import { DEFAULT_EDITION, findManifest, type Manifest } from './manifest.ts';
+import { DEFAULT_EDITION, findManifest, librarySources, type Manifest } from './manifest.ts';
 import { type Tool, toolsOf } from './program-tools.ts';
 import { blankStringsAndComments, shapeRust } from './shape.ts';
 import type { Needs } from './toolchain.ts';
@@ -65,11 +65,11 @@ export function toPrograms(
 /** The tools that these programs need. */
 export function toolsFor(programs: readonly Program[]): Needs {
   const uses = (tool: Tool) => programs.filter(program => toolsOf(program).includes(tool));
-  const rust = uses('rustc');
+  const transcripts = uses('rustc').filter(({ expectation }) => expectation.language === 'console');
   return {
     // It compiles what holds programs of any language to their limits.
     rustc: programs.length > 0,
-    cargo: rust.some(({ manifest, expectation }) => manifest || expectation.language === 'console'),
+    cargo: transcripts.length > 0 || programs.some(({ manifest }) => manifest),
     python: uses('python').length > 0,
   };
 }
@@ -92,8 +92,9 @@ function toProgram(
   const shaped = rust && !snippet.path ? shapeRust(source, { testHarness }) : undefined;
   const text = shaped?.text ?? source;
   const code = rust ? blankStringsAndComments(text) : text;
-  const manifest = rust ? (options.manifest ?? findManifest(folder, talkDir)) : undefined;
-  const crates = (manifest?.crates ?? []).filter(name => calls(code, name));
+  const transcript = expectation.language === 'console';
+  const manifest = transcript ? undefined : (options.manifest ?? findManifest(folder, talkDir));
+  const crates = manifest ? cratesOf(manifest, code, rust) : [];
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   // What a slide shows of it, and how long it may take, does not change what the toolchain says.
   const { output: _, timeout: __, build: ___, ignoreReason: ____, ...rest } = expectation;
@@ -105,6 +106,7 @@ function toProgram(
     text,
     included: rust ? includedFiles(text, folder) : [],
     crates: crates.length > 0 ? manifest?.text : '',
+    ...(manifest?.library && crates.includes(manifest.library) ? { own: librarySources(manifest) } : {}),
   };
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
   return {
@@ -124,6 +126,17 @@ function toProgram(
     crates,
     snippets: [snippet],
   };
+}
+
+/** Rust calls any crate of its package; Python imports the package itself, where that is built as a module. */
+function cratesOf(manifest: Manifest, code: string, rust: boolean): string[] {
+  if (rust) return manifest.crates.filter(name => calls(code, name));
+  const { module } = manifest;
+  return module && imports(code, module) ? [module] : [];
+}
+
+function imports(code: string, module: string): boolean {
+  return new RegExp(`^\\s*(?:from|import)\\s+${module}\\b`, 'm').test(code);
 }
 
 function calls(code: string, crate: string): boolean {

@@ -131,7 +131,9 @@ async function prepareCrates(
 
 function externsOf(program: Program, crates: ReadonlyMap<string, Crates>): string[] {
   const built = crates.get(program.manifest?.dir ?? '');
-  return built && 'externs' in built ? program.crates.flatMap(name => built.externs.get(name) ?? []) : [];
+  if (!built || !('externs' in built)) return [];
+  const found = program.expectation.language === 'python' ? built.modules : built.externs;
+  return program.crates.flatMap(name => found.get(name) ?? []);
 }
 
 /** Transcripts that failed only because a registry did not answer, where the record has their verdicts. */

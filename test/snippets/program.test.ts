@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
-import { type Program, toPrograms } from '../../scripts/snippets/program.ts';
+import { type Program, toolsFor, toPrograms } from '../../scripts/snippets/program.ts';
 import { fixture } from '../support/fixtures.ts';
 import { slideOf } from '../support/slides.ts';
 import { copyOf } from '../support/temporary.ts';
@@ -103,5 +103,36 @@ describe('programs', () => {
     });
     expect(programsOf(FILE, files('fn main() { rope_lib::tie(); }'))[0]?.crates).toEqual(['rope_lib']);
     expect(programsOf(FILE, files('// rope_lib::tie()\nfn main() {}'))[0]?.crates).toEqual([]);
+  });
+
+  describe('in Python', () => {
+    const IMPORT = ['<<< @/snippets/ask.py'];
+    const files = (source: string, kind = 'cdylib', library = '') => ({
+      'snippets/Cargo.toml': `[package]\nname = "rope-lib"\n[lib]\ncrate-type = ["${kind}"]\n`,
+      'snippets/src/lib.rs': library,
+      'snippets/ask.py': source,
+    });
+
+    test('need their package where they import it as a module', () => {
+      const programs = programsOf(IMPORT, files('import rope_lib\n'));
+      expect(programs[0]?.crates).toEqual(['rope_lib']);
+      expect(toolsFor(programs)).toEqual({ rustc: true, cargo: true, python: true });
+    });
+
+    test.for([
+      ['names it elsewhere', files('# import rope_lib\nprint("rope_lib")\n')],
+      ['imports another', files('import rope_library\n')],
+      ['finds a library for Rust alone', files('import rope_lib\n', 'rlib')],
+    ] as const)('need nothing of a package when one %s', ([, given]) => {
+      const programs = programsOf([...IMPORT], given);
+      expect(programs[0]?.manifest).toBeUndefined();
+      expect(toolsFor(programs)).toEqual({ rustc: false, cargo: false, python: true });
+    });
+
+    test('change their key with the source of the module', () => {
+      const of = (library: string) => keyOf(IMPORT, files('import rope_lib\n', 'cdylib', library));
+      expect(of('// one')).toBe(of('// one'));
+      expect(of('// two')).not.toBe(of('// one'));
+    });
   });
 });
