@@ -1,7 +1,8 @@
-"""Counts calls of eval in the Python files of a small tree, which it makes and removes itself."""
+"""Counts calls of eval in the Python files of a tree, which it makes and removes itself, and takes the time."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 # #region scan
 BAD = "eval("
@@ -17,14 +18,18 @@ def scan(root: Path) -> int:
 
 
 def plant(root: Path) -> None:
-    """Three Python files, and a text file that must not count."""
-    (root / "web" / "admin").mkdir(parents=True)
-    (root / "app.py").write_text("total = eval(formula)\n")
-    (root / "web" / "views.py").write_text("print('no risk here')\n")
-    (root / "web" / "admin" / "tools.py").write_text("eval(query)\nresult = eval(cell)\n")
-    (root / "notes.txt").write_text("never call eval(input())\n")
+    """In each of 300 folders two Python files, and a text file that must not count."""
+    for number in range(300):
+        folder = root / f"app{number}" / "admin"
+        folder.mkdir(parents=True)
+        (folder / "views.py").write_text("print('no risk')\n" * 200)
+        (folder / "tools.py").write_text("x = eval(cell)\n" * 10)
+        (folder / "notes.txt").write_text("never call eval(x)\n")
 
 
 with TemporaryDirectory() as folder:
     plant(Path(folder))
-    print(scan(Path(folder)), "calls of eval")
+    start = perf_counter()
+    hits = scan(Path(folder))
+    took = perf_counter() - start
+    print(f"{hits} calls of eval in {took * 1000:.0f} ms")
