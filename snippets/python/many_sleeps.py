@@ -1,6 +1,7 @@
 """Fifty waits at once take about as long as one of them."""
 
 import asyncio
+from time import perf_counter
 
 
 async def ask() -> None:
@@ -9,15 +10,14 @@ async def ask() -> None:
 
 async def main() -> None:
     # #region wait
+    start = perf_counter()
     hosts = []
     for _ in range(50):
         hosts.append(ask())  # waits 100 ms
-    jobs = asyncio.gather(*hosts)
-    try:
-        done = await asyncio.wait_for(jobs, 1)
-        print(len(done))
-    except asyncio.TimeoutError:
-        print("too slow")
+    all = await asyncio.gather(*hosts)
+    took = perf_counter() - start
+    print(len(all), "answers")
+    print("under 1 s:", took < 1)
     # #endregion
 
 
