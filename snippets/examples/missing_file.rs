@@ -12,7 +12,7 @@ fn load(path: &str) -> io::Result<usize> {
 fn main() {
     match load("missing.toml") {
         Ok(n) => println!("{n} rules"),
-        Err(e) => println!("failed: {e}"),
+        Err(e) => println!("{e}"),
     }
 }
 // #endregion

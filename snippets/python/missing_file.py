@@ -9,5 +9,5 @@ def load(path: str) -> int:
 try:
     print(load("missing.toml"), "rules")
 except OSError as error:
-    print("failed:", error.strerror)
+    print(error.strerror)
 # #endregion
