@@ -1,17 +1,24 @@
-//! A function that a web page calls as if it were JavaScript, once built for WebAssembly.
+//! A calculator that a web page calls as if it were JavaScript, once built for WebAssembly.
 
-// #region score
+// #region calculator
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
-pub fn risk_score(findings: u32, lines: u32) -> f64 {
-    if lines == 0 {
-        return 0.0;
+pub struct Calculator {
+    total: f64,
+}
+
+#[wasm_bindgen]
+impl Calculator {
+    pub fn add(&mut self, x: f64) -> f64 {
+        self.total += x;
+        self.total
     }
-    f64::from(findings) * 1000.0 / f64::from(lines)
 }
 // #endregion
 
 fn main() {
-    println!("{}", risk_score(3, 1500));
+    let mut calculator = Calculator { total: 0.0 };
+    calculator.add(40.0);
+    println!("{}", calculator.add(2.0));
 }
