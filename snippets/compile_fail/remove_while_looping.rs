@@ -2,11 +2,8 @@ fn main() {
     // #region loop
     let mut queue = vec!["a", "b", "c"];
     for name in &queue {
-        if *name == "a" {
-            queue.remove(0);
-        } else {
-            println!("scanned {name}");
-        }
+        queue.remove(0);
+        println!("scanned {name}");
     }
     // #endregion
 }

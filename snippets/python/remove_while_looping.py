@@ -3,8 +3,6 @@
 # #region loop
 queue = ["a", "b", "c"]
 for name in queue:
-    if name == "a":
-        queue.remove(name)
-    else:
-        print("scanned", name)
+    queue.remove(name)
+    print("scanned", name)
 # #endregion
