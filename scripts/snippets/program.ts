@@ -32,7 +32,7 @@ export interface Program {
 }
 
 /** Raised when a verdict could come out differently for the same program. */
-const CHECKER_VERSION = 2;
+const CHECKER_VERSION = 3;
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
