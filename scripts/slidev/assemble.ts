@@ -37,6 +37,10 @@ export interface Entry {
 
 /** A citation stands close to the word before it, also where the author's line broke between them. */
 const RE_SPACE_BEFORE_CITE = /(?<=[\p{L}\p{N}.,;:!?%)\]'"’”*`])[ \t]*\n?[ \t]*(?=<Cite )/gu;
+const RE_HEADLINE = /^# /;
+/** Characters that a headline certainly has on its first line. */
+const HEADLINE_LENGTH = 48;
+const ROOM_UNDER_ONE_LINE = 454;
 /** How many sources fit on a slide. */
 const SOURCES_A_SLIDE = 7;
 
@@ -108,16 +112,27 @@ function content(
     return source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
   });
   const fenced = fencedLines(texts);
+  const room = roomOn(slide, snippets);
   const lines: string[] = [];
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
     const shown = snippet && options.verdictOf(snippet);
     if (snippet) {
-      lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by) : listingBlock(snippet)));
+      lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by, room) : listingBlock(snippet)));
       index = snippet.to;
     } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
   }
   return lines;
+}
+
+/** Pixels that a slide leaves to its one program, where all else on it is a headline of one line. */
+function roomOn(slide: Slide, snippets: readonly Snippet[]): number | undefined {
+  const [only] = snippets;
+  const others = slide.content.filter(
+    ({ text }, index) => text.trim() && !(only && index >= only.from && index <= only.to),
+  );
+  const alone = snippets.length === 1 && others.every(({ text }) => RE_HEADLINE.test(text));
+  return alone && slide.title.length <= HEADLINE_LENGTH ? ROOM_UNDER_ONE_LINE : undefined;
 }
 
 /** The notes as Markdown, with citations as numbers of the handout's list. */

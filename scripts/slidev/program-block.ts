@@ -1,37 +1,57 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { lastWords } from '../snippets/judge-run.ts';
 import type { Verdict } from '../snippets/verdict.ts';
+import type { Drawing } from './addon/drawing.ts';
+import { toMeta } from './addon/mark-code.ts';
 import type { Outcome } from './addon/outcomes.ts';
+import { drawDiagnostics } from './draw-diagnostics.ts';
 import { escapeAttribute } from './escape.ts';
 
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
 
 /** The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki. */
-export function programBlock(snippet: Snippet, verdict: Verdict, by: string): string[] {
-  const attributes: Record<string, string | number | undefined> = {
+export function programBlock(snippet: Snippet, verdict: Verdict, by: string, room?: number): string[] {
+  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics);
+  const shown = shownTexts(snippet);
+  const attributes = {
     outcome: outcomeOf(snippet, verdict),
     codes: verdict.codes.join(' ') || undefined,
     message: messageOf(snippet, verdict),
     output: snippet.expectation?.output ? verdict.stdout.join('\n') : undefined,
     exit: verdict.exitCode || undefined,
     recorded: by || undefined,
+    drawing: findings.length > 0 ? JSON.stringify({ lines, findings } satisfies Drawing) : undefined,
+    reveal: revealOf(snippet),
+    lines: shown.length,
+    columns: Math.max(...shown.map(line => line.length)),
+    room,
   };
-  const listed = Object.entries(attributes).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return typeof value === 'number' ? `:${name}="${value}"` : `${name}="${escapeAttribute(value)}"`;
-  });
-  const shown = snippet.shown.replace(/\n$/, '').split('\n');
-  const columns = Math.max(...shown.map(line => line.length));
   return indent(snippet, [
     '',
-    `<Program ${listed.join(' ')} :lines="${shown.length}" :columns="${columns}">`,
+    `<Program ${written(attributes)}>`,
     '',
-    ...fence(snippet),
+    ...fence(snippet, lines.length > 0 ? toMeta(lines) : ''),
     '',
     '</Program>',
     '',
   ]);
+}
+
+type Attributes = Record<string, string | number | undefined>;
+
+function written(attributes: Attributes): string {
+  const listed = Object.entries(attributes).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return typeof value === 'number' ? `:${name}="${value}"` : `${name}="${escapeAttribute(value)}"`;
+  });
+  return listed.join(' ');
+}
+
+/** A rejection is told at a click of its own: first the code, then what the compiler says of it. */
+function revealOf({ expectation }: Snippet): 'click' | undefined {
+  const usual = expectation?.outcome === 'compile_fail' ? 'click' : 'now';
+  return (expectation?.reveal ?? usual) === 'click' ? 'click' : undefined;
 }
 
 /** The Markdown of a snippet that holds no program. */
@@ -64,10 +84,15 @@ export function messageOf(snippet: Snippet, verdict: Verdict): string | undefine
     : undefined;
 }
 
-function fence({ language, meta, shown }: Snippet): string[] {
+function fence(snippet: Snippet, drawn = ''): string[] {
+  const { language, meta, shown } = snippet;
   const longest = Math.max(2, ...[...shown.matchAll(/^\s*(`{3,})/gm)].map(run => run[1]?.length ?? 0));
   const marks = '`'.repeat(longest + 1);
-  return [`${marks}${language}${meta ? ` ${meta}` : ''}`, ...shown.replace(/\n$/, '').split('\n'), marks];
+  return [[`${marks}${language}`, meta, drawn].filter(Boolean).join(' '), ...shownTexts(snippet), marks];
+}
+
+function shownTexts({ shown }: Snippet): string[] {
+  return shown.replace(/\n$/, '').split('\n');
 }
 
 function indent(snippet: Snippet, lines: readonly string[]): string[] {

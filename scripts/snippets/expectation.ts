@@ -26,6 +26,14 @@ export interface Expectation {
   ignoreReason?: string;
   /** Whether the slide shows what the program printed. */
   output: boolean;
+  /** When the slide tells the verdict. Default: at the next click where it is rejected, else at once. */
+  reveal?: 'click' | 'now';
+  /** Whether the slide shows rustc's words as a terminal does, in place of the code. */
+  terminal?: true;
+  /** Whether rustc's warnings about an accepted program are wanted. */
+  warnings?: true;
+  /** Whether the slide tells how long a run took. */
+  time?: true;
   /** How long the program may run, in seconds. Default: 10. */
   timeout: number;
   /** What is masked in its output. Default: nothing. */

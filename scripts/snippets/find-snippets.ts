@@ -9,7 +9,24 @@ import type { Slide } from '../talk/section.ts';
 import { withoutAnchors } from './anchors.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
 import { readRegion } from './region.ts';
-import { shapeRust } from './shape.ts';
+import { shapeRust, shownLines } from './shape.ts';
+
+/** Where a shown line stands in the program that rustc is given. */
+export interface ShownLine {
+  /** From 1, as in a diagnostic. */
+  line: number;
+  /** How many characters of its start are not shown. */
+  cut: number;
+}
+
+/** A block of Slidev's Magic Move: its fences are shown one after the other, each moving into the next. */
+export interface Steps {
+  /** The lines of the slide that the block stands on, as indices. */
+  from: number;
+  to: number;
+  /** What follows the block's four backticks. */
+  info: string;
+}
 
 /** Code on a slide: an inline fence, or a region of a file. */
 export interface Snippet {
@@ -23,6 +40,10 @@ export interface Snippet {
   shown: string;
   /** The program as its author wrote it, whole. */
   whole: string;
+  /** For each line of `shown`, where a diagnostic places it. Undefined where no diagnostic is drawn. */
+  places?: readonly ShownLine[];
+  /** The sequence of which it is a step. */
+  steps?: Steps;
   /** The file it comes from, relative to the talk's folder; undefined for an inline fence. */
   path?: string;
   /** For each line of `whole`, how many characters stand before it on its line; none where this is missing. */
@@ -44,6 +65,9 @@ export interface Snippet {
 const RE_IMPORT = /^(\s*)<<<\s*([^\s#]+)(?:#([^\s{[]+))?(?:\s+([^#\s].*))?\s*$/;
 /** An import that Slidev would take for one, or that its author meant as one, but that says nothing clear. */
 const RE_UNCLEAR_IMPORT = /^\s*(?:[-*+>]\s*|\d+[.)]\s*)*<<<(?!<)/;
+const RE_STEPS = /^(?:md|markdown) magic-move\b/;
+/** Slidev knows the block by these. */
+const RE_FOUR_MARKS = /^\s*`{4}(?!`)/;
 /** Code in these files is a program, whatever else the words say. */
 const FILE_LANGUAGES: Record<string, string> = { '.rs': 'rust', '.py': 'python' };
 
@@ -52,19 +76,36 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   const problems: Problem[] = [];
   const texts = slide.content.map(line => line.text);
   const fenced = fencedLines(texts);
-  const inline = findFences(texts).map((fence): Snippet => {
+  const inline = findFences(texts).flatMap((fence): Snippet[] => {
+    if (RE_STEPS.test(fence.info) && RE_FOUR_MARKS.test(texts[fence.from] ?? '')) {
+      const { from, to, info } = fence;
+      const inner = { ...slide, content: slide.content.slice(from + 1, to) };
+      const found = findSnippets(inner, talkDir);
+      problems.push(...found.problems);
+      if (found.snippets.length === 0 && found.problems.length === 0) {
+        problems.push(at(slide, numberOf(slide.content, from, slide), NO_STEPS));
+      }
+      const offset = from + 1;
+      return found.snippets.map(snippet => ({
+        ...snippet,
+        ...{ from: snippet.from + offset, to: snippet.to + offset, steps: { from, to, info } },
+      }));
+    }
     const line = numberOf(slide.content, fence.from, slide);
     const info = parseInfo(fence.info);
     const { language, expectation, meta } = info;
     problems.push(...info.faults.map(fault => at(slide, line, fault)));
     const rust = language === 'rust' && expectation;
-    return {
-      ...place(slide, line),
-      ...{ language, expectation, meta, from: fence.from, to: fence.to },
-      shown: rust ? withoutAnchors(shapeRust(fence.content).shown) : fence.content,
-      whole: fence.content,
-      indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
-    };
+    return [
+      {
+        ...place(slide, line),
+        ...{ language, expectation, meta, from: fence.from, to: fence.to },
+        shown: rust ? withoutAnchors(shapeRust(fence.content).shown) : fence.content,
+        whole: fence.content,
+        ...(rust ? { places: shownLines(fence.content).map(line => ({ line, cut: 0 })) } : {}),
+        indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
+      },
+    ];
   });
   const imported = texts.flatMap((text, index): Snippet[] => {
     const match = fenced.has(index) ? null : text.match(RE_IMPORT);
@@ -97,6 +138,12 @@ const UNCLEAR_IMPORT: Fault = {
   help: 'write it alone on its line, as in `<<< @/snippets/examples/moves.rs#borrow rust,output {2|4}`',
 };
 
+const NO_STEPS: Fault = {
+  kind: 'no-steps',
+  message: 'this block has no program to move',
+  help: 'write its steps within: fences of three backticks, or imports such as `<<< @/snippets/examples/moves.rs rust`',
+};
+
 /** The words with the language before them that the file's name tells, where they name none. */
 function withLanguage(words: string, path: string): string {
   const extension = extname(path);
@@ -110,7 +157,7 @@ function readImport(
   region: string | undefined,
   slide: Slide,
   talkDir: string,
-): { path: string; shown: string; whole: string } | Fault {
+): { path: string; shown: string; whole: string; places: ShownLine[] } | Fault {
   const absolute = reference.startsWith('@/')
     ? join(talkDir, reference.slice(2))
     : resolve(talkDir, dirname(slide.file), reference);
@@ -149,6 +196,7 @@ function readImport(
   return {
     path,
     shown: withoutAnchors(found.text),
+    places: found.lines.map(line => ({ line, cut: found.indent })),
     whole: withoutAnchors('text' in listing ? listing.text : text),
   };
 }

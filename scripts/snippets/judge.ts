@@ -69,11 +69,12 @@ async function judgeRust(
     const first = diagnostics.find(({ level }) => level === 'error');
     return fail({ ...said, level: 'checked' }, `rustc rejects it: ${first?.message ?? 'it gave no reason'}`);
   }
-  // Warnings about what is accepted depend on how it is compiled, and nobody asked for them.
-  if (unrun) return { verdict: 'pass', level: 'checked', ...SILENT };
-  if (!program.binary) return { verdict: 'pass', level: 'built', ...SILENT };
+  // Warnings about what is accepted depend on how it is compiled: they are kept where somebody asked for them.
+  const kept = program.expectation.warnings ? { ...SILENT, diagnostics } : SILENT;
+  if (unrun) return { verdict: 'pass', level: 'checked', ...kept };
+  if (!program.binary) return { verdict: 'pass', level: 'built', ...kept };
   const result = await execute(program, executable, [], join(scratch, 'run'), options.signal);
-  return judgeRun(program, result, SILENT);
+  return judgeRun(program, result, kept);
 }
 
 const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';

@@ -33,6 +33,8 @@ export interface Program {
 
 /** Raised when a verdict could come out differently for the same program. */
 const CHECKER_VERSION = 3;
+/** What a slide shows of a program, and how long it may take, does not change what the toolchain says. */
+const UNASKED = new Set(['output', 'timeout', 'ignoreReason', 'reveal', 'terminal', 'time']);
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
@@ -92,9 +94,8 @@ function toProgram(
   const manifest = rust ? (options.manifest ?? findManifest(folder, talkDir)) : undefined;
   const crates = (manifest?.crates ?? []).filter(name => calls(code, name));
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
-  // What a slide shows of it, and how long it may take, does not change what the toolchain says.
-  const { output: _, timeout: __, ignoreReason: ___, ...rest } = expectation;
-  const asked = { ...rest, codes: [...rest.codes].sort() };
+  const rest = Object.entries(expectation).filter(([name]) => !UNASKED.has(name));
+  const asked = { ...Object.fromEntries(rest), codes: [...expectation.codes].sort() };
   const parts = {
     version: CHECKER_VERSION,
     asked,

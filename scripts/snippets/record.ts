@@ -69,7 +69,7 @@ export function formatRecord(
 
 /** The expectation in the words of a fence. */
 export function describe(expectation: Program['expectation']): string {
-  const { language, outcome, codes, edition, testHarness, standaloneCrate, mask } = expectation;
+  const { language, outcome, codes, edition, testHarness, standaloneCrate, warnings, mask } = expectation;
   const outcomeWord = outcome === 'should_panic' && language === 'python' ? 'should_fail' : outcome;
   return [
     language,
@@ -78,6 +78,7 @@ export function describe(expectation: Program['expectation']): string {
     ...(edition ? [`edition${edition}`] : []),
     ...(testHarness ? ['test_harness'] : []),
     ...(standaloneCrate ? ['standalone_crate'] : []),
+    ...(warnings ? ['warnings'] : []),
     ...(mask?.length ? [`mask=${mask.join('+')}`] : []),
   ].join(',');
 }

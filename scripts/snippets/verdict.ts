@@ -26,9 +26,7 @@ const Diagnostic = z.strictObject({
   code: z.string().optional(),
   message: z.string(),
   spans: z.array(Span),
-  notes: z.array(
-    z.strictObject({ level: z.string(), message: z.string(), spans: z.array(Span).optional() }),
-  ),
+  notes: z.array(z.strictObject({ level: z.string(), message: z.string(), spans: z.array(Span).optional() })),
   suggestions: z.array(Suggestion).optional(),
   /** As rustc prints it in a terminal, without colours, a line an entry. */
   rendered: z.array(z.string()),

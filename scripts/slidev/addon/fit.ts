@@ -1,0 +1,87 @@
+import type { Drawing } from './drawing.ts';
+
+/** What stands in a program's frame. */
+export interface Content {
+  lines: number;
+  /** The longest line, in characters. */
+  columns: number;
+  /** Lines of output. */
+  output: number;
+  drawing?: Drawing | undefined;
+  /** Pixels for all this, without the verdict's line. Default: what a headline of two lines leaves. */
+  room?: number | undefined;
+}
+
+export interface Fit {
+  /** The class that sets the size of the code; empty for the usual one. */
+  size: '' | 'ox-program-small' | 'ox-program-tight';
+  /** Labels stand behind their lines where they can, not beneath. */
+  beside: boolean;
+  /** How many remarks of each finding are shown. */
+  remarks: number[];
+}
+
+const ROOM = 402;
+const USUAL = { size: '', line: 36, columns: 75, lines: 10 } as const;
+const SMALL = { size: 'ox-program-small', line: 30, columns: 90, lines: Infinity } as const;
+const TIGHT = { size: 'ox-program-tight', line: 26, columns: Infinity, lines: Infinity } as const;
+/** From the best to what is left. */
+const CHOICES = [
+  { ...USUAL, beside: false },
+  { ...SMALL, beside: false },
+  { ...SMALL, beside: true },
+  { ...TIGHT, beside: false },
+  { ...TIGHT, beside: true },
+];
+/** A line of what is said, in pixels. */
+const ROW = 28;
+const PADDING = 12;
+/** Characters of a remark, or of a message behind a verdict, on one line, about. */
+const REMARK_COLUMNS = 110;
+const MESSAGE_COLUMNS = 70;
+
+/**
+ * The largest code that leaves room for what must be said. Then, as far as there is room, a fix and the notes: these
+ * are in the handout and in the whole program's window too.
+ */
+export function fitProgram({ lines, columns, output, drawing, room = ROOM }: Content): Fit {
+  const findings = drawing?.findings ?? [];
+  const rows = (beside: boolean) =>
+    (drawing?.lines ?? []).reduce((sum, line) => sum + (beside && line.beside ? 0 : line.rows.length), 0);
+  const messages = findings.map(({ message }) => Math.ceil(message.length / MESSAGE_COLUMNS));
+  const more = messages.reduce((sum, count) => sum + count, 0) - (findings.length === 1 ? 1 : 0);
+  const elsewhere = findings.flatMap(({ remarks }) => remarks.filter(({ level }) => level === 'elsewhere'));
+  const must =
+    more * ROW +
+    heightOf(elsewhere) +
+    (findings.length > 0 ? PADDING : 0) +
+    (output ? output * ROW + PADDING : 0);
+  const leaves = (choice: (typeof CHOICES)[number]) =>
+    room - must - rows(choice.beside) * ROW - lines * choice.line;
+  const fitting = (extra: number) =>
+    CHOICES.find(choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra);
+  const fix = findings[0]?.remarks.find(remark => remark.fix);
+  const withFix = fitting(fix ? heightOf([fix]) : 0);
+  // A fix is worth a smaller size, but not the smallest.
+  const choice = (withFix?.size === TIGHT.size ? undefined : withFix) ??
+    fitting(0) ?? { ...TIGHT, beside: true };
+  let left = leaves(choice);
+  const remarks = findings.map(finding => {
+    let count = 0;
+    for (const remark of finding.remarks) {
+      const height = remark.level === 'elsewhere' ? 0 : heightOf([remark]);
+      if (height > left) break;
+      left -= height;
+      count++;
+    }
+    return count;
+  });
+  return { size: choice.size, beside: choice.beside, remarks };
+}
+
+function heightOf(remarks: readonly { text: string; fix?: unknown[] }[]): number {
+  return remarks.reduce(
+    (sum, { text, fix }) => sum + (Math.ceil(text.length / REMARK_COLUMNS) + (fix?.length ?? 0)) * ROW,
+    0,
+  );
+}
