@@ -12,7 +12,7 @@ import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
-import { listingBlock, programBlock } from './program-block.ts';
+import { listingBlock, programBlock, stepsBlock } from './program-block.ts';
 
 /** A verdict and the tool that gave it. */
 export interface Shown {
@@ -106,7 +106,7 @@ function content(
   if (problems.length > 0) {
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
-  const blocks = new Map(snippets.map(snippet => [snippet.from, snippet]));
+  const blocks = new Map(snippets.map(snippet => [snippet.steps?.from ?? snippet.from, snippet]));
   const texts = replaceCitations(slide.content, id => {
     const source = sources.find(({ claim }) => claim.id === id);
     return source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
@@ -117,7 +117,12 @@ function content(
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
     const shown = snippet && options.verdictOf(snippet);
-    if (snippet) {
+    if (snippet?.steps) {
+      const steps = snippets.filter(other => other.steps?.from === snippet.steps?.from);
+      const told = steps.map(step => ({ snippet: step, ...withVerdict(options.verdictOf(step)) }));
+      lines.push(...stepsBlock(told, snippet.steps.info, room));
+      index = snippet.steps.to;
+    } else if (snippet) {
       lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by, room) : listingBlock(snippet)));
       index = snippet.to;
     } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
@@ -125,13 +130,18 @@ function content(
   return lines;
 }
 
+function withVerdict(shown: Shown | undefined): { verdict?: Verdict; by: string } {
+  return shown ?? { by: '' };
+}
+
 /** Pixels that a slide leaves to its one program, where all else on it is a headline of one line. */
 function roomOn(slide: Slide, snippets: readonly Snippet[]): number | undefined {
-  const [only] = snippets;
-  const others = slide.content.filter(
-    ({ text }, index) => text.trim() && !(only && index >= only.from && index <= only.to),
+  const blocks = new Map(
+    snippets.map(({ steps, from, to }) => [steps?.from ?? from, steps?.to ?? to] as const),
   );
-  const alone = snippets.length === 1 && others.every(({ text }) => RE_HEADLINE.test(text));
+  const [[from, to] = [0, -1]] = blocks;
+  const others = slide.content.filter(({ text }, index) => text.trim() && (index < from || index > to));
+  const alone = blocks.size === 1 && others.every(({ text }) => RE_HEADLINE.test(text));
   return alone && slide.title.length <= HEADLINE_LENGTH ? ROOM_UNDER_ONE_LINE : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { Verdict } from '../snippets/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
 import { toMeta } from './addon/mark-code.ts';
 import type { Outcome } from './addon/outcomes.ts';
+import type { StepVerdict } from './addon/steps.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
 import { escapeAttribute } from './escape.ts';
 
@@ -53,6 +54,51 @@ function revealOf({ expectation }: Snippet): 'click' | undefined {
   const usual = expectation?.outcome === 'compile_fail' ? 'click' : 'now';
   return (expectation?.reveal ?? usual) === 'click' ? 'click' : undefined;
 }
+
+/** A step of a sequence, with what came of it; without a verdict where it is no program. */
+export interface Step {
+  snippet: Snippet;
+  verdict?: Verdict | undefined;
+  by: string;
+}
+
+/** The Markdown of programs that move one into the next: the addon's `<ProgramSteps>` around Slidev's Magic Move. */
+export function stepsBlock(steps: readonly Step[], info: string, room?: number): string[] {
+  const told = steps.map(({ snippet, verdict, by }): StepVerdict => ({
+    clicks: Math.max(1, snippet.meta.match(RE_RANGES)?.[1]?.split('|').length ?? 1),
+    ...(verdict
+      ? {
+          outcome: outcomeOf(snippet, verdict),
+          codes: verdict.codes.join(' ') || undefined,
+          message: messageOf(snippet, verdict),
+          exit: verdict.exitCode || undefined,
+          output: snippet.expectation?.output ? verdict.stdout.join('\n') : undefined,
+          recorded: by || undefined,
+        }
+      : {}),
+  }));
+  const texts = steps.map(({ snippet }) => shownTexts(snippet));
+  const attributes = {
+    steps: JSON.stringify(told),
+    lines: Math.max(...texts.map(lines => lines.length)),
+    columns: Math.max(...texts.flat().map(line => line.length)),
+    room,
+  };
+  return [
+    '',
+    `<ProgramSteps ${written(attributes)}>`,
+    '',
+    `\`\`\`\`${info}`,
+    ...steps.flatMap(({ snippet }) => fence(snippet)),
+    '````',
+    '',
+    '</ProgramSteps>',
+    '',
+  ];
+}
+
+/** Slidev's steps of highlighting in a fence's braces. */
+const RE_RANGES = /^(?:\[[^\]]*\]\s*)?\{([^}]*)\}/;
 
 /** The Markdown of a snippet that holds no program. */
 export function listingBlock(snippet: Snippet): string[] {
