@@ -7,6 +7,7 @@ import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { type Shown, shortAddress, spoken } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { messageOf, outcomeOf } from '../slidev/program-block.ts';
+import { shownOutput } from '../slidev/shown-output.ts';
 import { withoutAnchors } from '../snippets/anchors.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { unhidden } from '../snippets/shape.ts';
@@ -101,11 +102,17 @@ function said(snippet: Snippet, { verdict, by }: Shown): string {
   const message = messageOf(snippet, verdict);
   const codes = verdict.codes.length > 0 && kind === 'rejected' ? ` ${verdict.codes.join(', ')}` : '';
   const text = message ? `: ${markdown.renderInline(message)}` : '';
-  const output =
-    snippet.expectation?.output && verdict.stdout.length > 0
-      ? `<pre class="output">${escapeHtml(verdict.stdout.join('\n'))}</pre>`
-      : '';
+  const output = snippet.expectation?.output && verdict.stdout.length > 0 ? outputOf(verdict.stdout) : '';
   return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>`;
+}
+
+/** Longer than on the slide, but paper is not for logs. */
+const OUTPUT_LINES = 60;
+
+function outputOf(stdout: readonly string[]): string {
+  const { lines, more } = shownOutput(stdout, OUTPUT_LINES);
+  const rest = more > 0 ? `\n… ${more.toLocaleString('en')} more lines` : '';
+  return `<pre class="output">${escapeHtml(lines.join('\n'))}${rest}</pre>`;
 }
 
 function references(sources: readonly Source[]): string {

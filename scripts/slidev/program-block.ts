@@ -7,22 +7,27 @@ import type { Outcome } from './addon/outcomes.ts';
 import type { StepVerdict } from './addon/steps.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
 import { escapeAttribute } from './escape.ts';
+import { panicPlace } from './panic-place.ts';
+import { shownOutput } from './shown-output.ts';
 
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
 
 /** The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki. */
 export function programBlock(snippet: Snippet, verdict: Verdict, by: string, room?: number): string[] {
-  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics);
+  const { lines, findings } = drawVerdict(snippet, verdict);
   const shown = shownTexts(snippet);
   const attributes = {
     outcome: outcomeOf(snippet, verdict),
     codes: verdict.codes.join(' ') || undefined,
     message: messageOf(snippet, verdict),
-    output: snippet.expectation?.output ? verdict.stdout.join('\n') : undefined,
+    ...outputAttributes(snippet, verdict),
     exit: verdict.exitCode || undefined,
     recorded: by || undefined,
-    drawing: findings.length > 0 ? JSON.stringify({ lines, findings } satisfies Drawing) : undefined,
+    drawing:
+      findings.length > 0 || lines.length > 0
+        ? JSON.stringify({ lines, findings } satisfies Drawing)
+        : undefined,
     reveal: revealOf(snippet),
     lines: shown.length,
     columns: Math.max(...shown.map(line => line.length)),
@@ -37,6 +42,24 @@ export function programBlock(snippet: Snippet, verdict: Verdict, by: string, roo
     '</Program>',
     '',
   ]);
+}
+
+/** What rustc found, and where a panic began. */
+function drawVerdict(snippet: Snippet, verdict: Verdict): Drawing {
+  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics);
+  const panic = panicPlace(snippet, verdict);
+  return findings.length > 0 || !panic
+    ? { lines, findings }
+    : { lines: drawDiagnostics(snippet, [panic]).lines, findings: [] };
+}
+
+/** More of an output is in the handout. */
+const OUTPUT_LINES = 12;
+
+function outputAttributes({ expectation }: Snippet, { stdout }: Verdict): { output?: string; more?: number } {
+  if (!expectation?.output) return {};
+  const { lines, more } = shownOutput(stdout, OUTPUT_LINES);
+  return { output: lines.join('\n'), ...(more > 0 ? { more } : {}) };
 }
 
 type Attributes = Record<string, string | number | undefined>;
@@ -72,7 +95,7 @@ export function stepsBlock(steps: readonly Step[], info: string, room?: number):
           codes: verdict.codes.join(' ') || undefined,
           message: messageOf(snippet, verdict),
           exit: verdict.exitCode || undefined,
-          output: snippet.expectation?.output ? verdict.stdout.join('\n') : undefined,
+          ...outputAttributes(snippet, verdict),
           recorded: by || undefined,
         }
       : {}),

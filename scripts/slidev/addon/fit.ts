@@ -5,8 +5,10 @@ export interface Content {
   lines: number;
   /** The longest line, in characters. */
   columns: number;
-  /** Lines of output. */
-  output: number;
+  /** Lines of output; a long one counts for each line that it takes. */
+  output: readonly number[];
+  /** Whether a line says that there is more output. */
+  more?: boolean | undefined;
   drawing?: Drawing | undefined;
   /** Pixels for all this, without the verdict's line. Default: what a headline of two lines leaves. */
   room?: number | undefined;
@@ -17,6 +19,8 @@ export interface Fit {
   size: '' | 'ox-program-small' | 'ox-program-tight';
   /** Labels stand behind their lines where they can, not beneath. */
   beside: boolean;
+  /** How many lines of output are shown. */
+  output: number;
   /** How many remarks of each finding are shown. */
   remarks: number[];
 }
@@ -36,6 +40,9 @@ const CHOICES = [
 /** A line of what is said, in pixels. */
 const ROW = 28;
 const PADDING = 12;
+const LEAST_OUTPUT = 3;
+/** Characters of output on one line. */
+const OUTPUT_COLUMNS = 90;
 /** Characters of a remark, or of a message behind a verdict, on one line, about. */
 const REMARK_COLUMNS = 110;
 const MESSAGE_COLUMNS = 70;
@@ -44,7 +51,19 @@ const MESSAGE_COLUMNS = 70;
  * The largest code that leaves room for what must be said. Then, as far as there is room, a fix and the notes: these
  * are in the handout and in the whole program's window too.
  */
-export function fitProgram({ lines, columns, output, drawing, room = ROOM }: Content): Fit {
+export function fitProgram(content: Content): Fit {
+  // Output gives way line by line, down to a few.
+  for (let shown = content.output.length; shown > LEAST_OUTPUT; shown--) {
+    const fit = fitWith(content, shown);
+    if (fit.fits) return fit;
+  }
+  return fitWith(content, Math.min(content.output.length, LEAST_OUTPUT));
+}
+
+function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
+  const { lines, columns, drawing, room = ROOM } = content;
+  const cut = content.more || shown < content.output.length ? 1 : 0;
+  const output = content.output.slice(0, shown).reduce((sum, count) => sum + count, 0) + (shown && cut);
   const findings = drawing?.findings ?? [];
   const rows = (beside: boolean) =>
     (drawing?.lines ?? []).reduce((sum, line) => sum + (beside && line.beside ? 0 : line.rows.length), 0);
@@ -63,8 +82,8 @@ export function fitProgram({ lines, columns, output, drawing, room = ROOM }: Con
   const fix = findings[0]?.remarks.find(remark => remark.fix);
   const withFix = fitting(fix ? heightOf([fix]) : 0);
   // A fix is worth a smaller size, but not the smallest.
-  const choice = (withFix?.size === TIGHT.size ? undefined : withFix) ??
-    fitting(0) ?? { ...TIGHT, beside: true };
+  const found = (withFix?.size === TIGHT.size ? undefined : withFix) ?? fitting(0);
+  const choice = found ?? { ...TIGHT, beside: true };
   let left = leaves(choice);
   const remarks = findings.map(finding => {
     let count = 0;
@@ -76,7 +95,7 @@ export function fitProgram({ lines, columns, output, drawing, room = ROOM }: Con
     }
     return count;
   });
-  return { size: choice.size, beside: choice.beside, remarks };
+  return { size: choice.size, beside: choice.beside, output: shown, remarks, fits: !!found };
 }
 
 function heightOf(remarks: readonly { text: string; fix?: unknown[] }[]): number {
@@ -84,4 +103,9 @@ function heightOf(remarks: readonly { text: string; fix?: unknown[] }[]): number
     (sum, { text, fix }) => sum + (Math.ceil(text.length / REMARK_COLUMNS) + (fix?.length ?? 0)) * ROW,
     0,
   );
+}
+
+/** How many lines each line of an output takes. */
+export function outputRows(output: string | undefined): number[] {
+  return output ? output.split('\n').map(line => Math.max(1, Math.ceil(line.length / OUTPUT_COLUMNS))) : [];
 }

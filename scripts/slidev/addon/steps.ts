@@ -9,6 +9,7 @@ export interface StepVerdict {
   message?: string | undefined;
   exit?: number | undefined;
   output?: string | undefined;
+  more?: number | undefined;
   recorded?: string | undefined;
 }
 
