@@ -6,11 +6,9 @@ import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { type Shown, shortAddress, spoken } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
-import { messageOf, outcomeOf } from '../slidev/program-block.ts';
+import { listingOf, messageOf, outcomeOf, rejectedWords } from '../slidev/program-block.ts';
 import { shownOutput } from '../slidev/shown-output.ts';
-import { withoutAnchors } from '../snippets/anchors.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
-import { unhidden } from '../snippets/shape.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 
@@ -79,9 +77,7 @@ ${listings.join('')}</section>`;
 }
 
 async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {
-  const inlineRust = !snippet.path && snippet.expectation?.language === 'rust';
-  const whole = inlineRust ? withoutAnchors(unhidden(snippet.whole)) : snippet.whole;
-  const code = await codeToHtml(whole.trimEnd(), {
+  const code = await codeToHtml(listingOf(snippet).trimEnd(), {
     lang: snippet.language,
     theme: light,
     transformers: [
@@ -103,7 +99,9 @@ function said(snippet: Snippet, { verdict, by }: Shown): string {
   const codes = verdict.codes.length > 0 && kind === 'rejected' ? ` ${verdict.codes.join(', ')}` : '';
   const text = message ? `: ${markdown.renderInline(message)}` : '';
   const output = snippet.expectation?.output && verdict.stdout.length > 0 ? outputOf(verdict.stdout) : '';
-  return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>`;
+  const words = rejectedWords(verdict);
+  const compiler = words ? `<pre class="compiler">${escapeHtml(words)}</pre>` : '';
+  return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>${compiler}`;
 }
 
 /** Longer than on the slide, but paper is not for logs. */

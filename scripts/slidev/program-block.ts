@@ -1,5 +1,7 @@
+import { withoutAnchors } from '../snippets/anchors.ts';
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { lastWords } from '../snippets/judge-run.ts';
+import { unhidden } from '../snippets/shape.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
 import { toMeta } from './addon/mark-code.ts';
@@ -17,6 +19,8 @@ const PANIC_EXIT = 101;
 export function programBlock(snippet: Snippet, verdict: Verdict, by: string, room?: number): string[] {
   const { lines, findings } = drawVerdict(snippet, verdict);
   const shown = shownTexts(snippet);
+  const whole = wholeOf(snippet);
+  const drawn = lines.length > 0 && !snippet.expectation?.terminal;
   const attributes = {
     outcome: outcomeOf(snippet, verdict),
     codes: verdict.codes.join(' ') || undefined,
@@ -28,6 +32,9 @@ export function programBlock(snippet: Snippet, verdict: Verdict, by: string, roo
       findings.length > 0 || lines.length > 0
         ? JSON.stringify({ lines, findings } satisfies Drawing)
         : undefined,
+    words: rejectedWords(verdict),
+    terminal: snippet.expectation?.terminal ? '' : undefined,
+    whole: whole && nameOf(snippet),
     reveal: revealOf(snippet),
     lines: shown.length,
     columns: Math.max(...shown.map(line => line.length)),
@@ -37,11 +44,34 @@ export function programBlock(snippet: Snippet, verdict: Verdict, by: string, roo
     '',
     `<Program ${written(attributes)}>`,
     '',
-    ...fence(snippet, lines.length > 0 ? toMeta(lines) : ''),
+    ...fence(snippet, drawn ? toMeta(lines) : ''),
     '',
+    ...(whole === undefined
+      ? []
+      : ['<template #whole>', '', ...fence({ ...snippet, meta: '', shown: whole }), '', '</template>', '']),
     '</Program>',
     '',
   ]);
+}
+
+/** The program with all that the slide leaves out: undefined where it leaves nothing out. */
+function wholeOf(snippet: Snippet): string | undefined {
+  const listing = listingOf(snippet).trimEnd();
+  return listing === snippet.shown.trimEnd() ? undefined : listing;
+}
+
+/** A program as a reader of a listing sees it: whole, without what is only for the checker. */
+export function listingOf({ path, expectation, whole }: Snippet): string {
+  return !path && expectation?.language === 'rust' ? withoutAnchors(unhidden(whole)) : whole;
+}
+
+function nameOf({ path }: Snippet): string {
+  return path ? `Whole program: ${path.split('/').at(-1)}` : 'Whole program';
+}
+
+/** All that rustc printed of its findings. */
+export function rejectedWords({ diagnostics }: Verdict): string | undefined {
+  return diagnostics.map(({ rendered }) => rendered.join('\n')).join('\n\n') || undefined;
 }
 
 /** What rustc found, and where a panic began. */

@@ -17,6 +17,8 @@ export interface Content {
 export interface Fit {
   /** The class that sets the size of the code; empty for the usual one. */
   size: '' | 'ox-program-small' | 'ox-program-tight';
+  /** The height of a line of code, in pixels. */
+  line: number;
   /** Labels stand behind their lines where they can, not beneath. */
   beside: boolean;
   /** How many lines of output are shown. */
@@ -52,7 +54,13 @@ const MESSAGE_COLUMNS = 70;
  * are in the handout and in the whole program's window too.
  */
 export function fitProgram(content: Content): Fit {
-  // Output gives way line by line, down to a few.
+  const all = fitWith(content, content.output.length);
+  if (all.fits && !content.more) return all;
+  // Where some is left out, more gives way, line by line and down to a few, before the code gets small.
+  for (let shown = content.output.length; shown > LEAST_OUTPUT; shown--) {
+    const fit = fitWith(content, shown);
+    if (fit.fits && fit.size !== TIGHT.size) return fit;
+  }
   for (let shown = content.output.length; shown > LEAST_OUTPUT; shown--) {
     const fit = fitWith(content, shown);
     if (fit.fits) return fit;
@@ -95,7 +103,8 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     }
     return count;
   });
-  return { size: choice.size, beside: choice.beside, output: shown, remarks, fits: !!found };
+  const { size, line, beside } = choice;
+  return { size, line, beside, output: shown, remarks, fits: !!found };
 }
 
 function heightOf(remarks: readonly { text: string; fix?: unknown[] }[]): number {
@@ -108,4 +117,29 @@ function heightOf(remarks: readonly { text: string; fix?: unknown[] }[]): number
 /** How many lines each line of an output takes. */
 export function outputRows(output: string | undefined): number[] {
   return output ? output.split('\n').map(line => Math.max(1, Math.ceil(line.length / OUTPUT_COLUMNS))) : [];
+}
+
+const TERMINAL_LINE = 24;
+const TERMINAL_PADDING = 16;
+const TERMINAL_COLUMNS = 100;
+/** Above and below the code, which leaves with it. */
+const CODE_PADDING = 24;
+
+/**
+ * rustc's words stand under the code, or in its place where there is no room for both: they quote it.
+ *
+ * @param code the height of the code, in pixels
+ * @returns how many lines of the words are shown, and whether they are there instead of the code
+ */
+export function fitTerminal(words: string, code: number, room = ROOM): { instead: boolean; shown: number } {
+  const heights = words
+    .split('\n')
+    .map(line => Math.max(1, Math.ceil(line.length / TERMINAL_COLUMNS)) * TERMINAL_LINE);
+  const total = heights.reduce((sum, height) => sum + height, TERMINAL_PADDING);
+  if (total <= room - code) return { instead: false, shown: heights.length };
+  let left = room + CODE_PADDING - TERMINAL_PADDING;
+  if (total - TERMINAL_PADDING <= left) return { instead: true, shown: heights.length };
+  left -= TERMINAL_LINE;
+  const shown = heights.findIndex(height => (left -= height) < 0);
+  return { instead: true, shown };
 }
