@@ -10,9 +10,10 @@ import { fencedLines } from '../talk/fences.ts';
 import { findImages } from '../talk/images.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
+import { alignSteps } from './align-steps.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
-import { listingBlock, programBlock, stepsBlock } from './program-block.ts';
+import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
 
 /** A verdict and the tool that gave it. */
 export interface Shown {
@@ -20,10 +21,17 @@ export interface Shown {
   by: string;
 }
 
+/** A verdict that is not the expected one, or none, and why. */
+export interface Trouble extends Shown {
+  reason: string;
+}
+
 export interface AssembleOptions {
   /** Whether the notes go along: for the speaker's own eyes, or where the audience asks for them. */
   notes: boolean;
   verdictOf(snippet: Snippet): Shown | undefined;
+  /** What to tell in place of a verdict, in a live deck. Default: nothing, as no other deck is made without one. */
+  troubleOf?(snippet: Snippet): Trouble | undefined;
 }
 
 /** A deck as Slidev reads it. */
@@ -41,6 +49,8 @@ const RE_HEADLINE = /^# /;
 /** Characters that a headline certainly has on its first line. */
 const HEADLINE_LENGTH = 48;
 const ROOM_UNDER_ONE_LINE = 454;
+/** The layout of two programs beside each other. */
+const SIDES = 'two-sides';
 /** How many sources fit on a slide. */
 const SOURCES_A_SLIDE = 7;
 
@@ -112,26 +122,39 @@ function content(
     return source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
   });
   const fenced = fencedLines(texts);
-  const room = roomOn(slide, snippets);
+  const sides = slide.frontmatter.layout === SIDES;
+  const aligned = sides ? alignSteps(snippets) : undefined;
+  const standing = { room: roomOn(slide, snippets), narrow: sides };
   const lines: string[] = [];
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
-    const shown = snippet && options.verdictOf(snippet);
-    if (snippet?.steps) {
-      const steps = snippets.filter(other => other.steps?.from === snippet.steps?.from);
-      const told = steps.map(step => ({ snippet: step, ...withVerdict(options.verdictOf(step)) }));
-      lines.push(...stepsBlock(told, snippet.steps.info, room));
-      index = snippet.steps.to;
-    } else if (snippet) {
-      lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by, room) : listingBlock(snippet)));
-      index = snippet.to;
+    if (snippet) {
+      const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);
+      const block = steps
+        ? stepsOf(steps, options, standing.room)
+        : blockOf(snippet, options, { ...standing, aligned: aligned?.get(snippet) });
+      lines.push(...block);
+      index = snippet.steps?.to ?? snippet.to;
     } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
   }
   return lines;
 }
 
-function withVerdict(shown: Shown | undefined): { verdict?: Verdict; by: string } {
-  return shown ?? { by: '' };
+function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing): string[] {
+  const shown = options.verdictOf(snippet);
+  if (shown) return programBlock(snippet, shown.verdict, shown.by, standing);
+  const trouble = options.troubleOf?.(snippet);
+  if (!trouble) return listingBlock(snippet);
+  return programBlock(snippet, trouble.verdict, trouble.by, { ...standing, trouble: trouble.reason });
+}
+
+function stepsOf(steps: readonly Snippet[], options: AssembleOptions, room: number | undefined): string[] {
+  const told = steps.map((snippet): Step => {
+    const shown = options.verdictOf(snippet);
+    const trouble = shown ? undefined : options.troubleOf?.(snippet);
+    return { snippet, ...(shown ?? trouble ?? { by: '' }), trouble: trouble?.reason };
+  });
+  return stepsBlock(told, steps[0]?.steps?.info ?? '', room);
 }
 
 /** Pixels that a slide leaves to its one program, where all else on it is a headline of one line. */

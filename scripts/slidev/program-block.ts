@@ -7,6 +7,7 @@ import type { Drawing } from './addon/drawing.ts';
 import { toMeta } from './addon/mark-code.ts';
 import type { Outcome } from './addon/outcomes.ts';
 import type { StepVerdict } from './addon/steps.ts';
+import type { Aligned } from './align-steps.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
 import { escapeAttribute } from './escape.ts';
 import { panicPlace } from './panic-place.ts';
@@ -15,16 +16,33 @@ import { shownOutput } from './shown-output.ts';
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
 
+/** How a program stands on its slide. */
+export interface Standing {
+  /** Pixels that it has for itself; undefined where that is not known. */
+  room?: number | undefined;
+  /** Whether it has half of the slide's width. */
+  narrow?: boolean;
+  aligned?: Aligned | undefined;
+  /** Why its verdict is not the expected one, for its author's eyes. */
+  trouble?: string | undefined;
+}
+
 /** The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki. */
-export function programBlock(snippet: Snippet, verdict: Verdict, by: string, room?: number): string[] {
+export function programBlock(
+  snippet: Snippet,
+  verdict: Verdict,
+  by: string,
+  { room, narrow, aligned, trouble }: Standing = {},
+): string[] {
   const { lines, findings } = drawVerdict(snippet, verdict);
   const shown = shownTexts(snippet);
   const whole = wholeOf(snippet);
+  const reveal = trouble === undefined ? revealOf(snippet) : undefined;
   const drawn = lines.length > 0 && !snippet.expectation?.terminal;
   const attributes = {
-    outcome: outcomeOf(snippet, verdict),
+    outcome: trouble === undefined ? outcomeOf(snippet, verdict) : 'unverified',
     codes: verdict.codes.join(' ') || undefined,
-    message: messageOf(snippet, verdict),
+    message: trouble ?? messageOf(snippet, verdict),
     ...outputAttributes(snippet, verdict),
     exit: verdict.exitCode || undefined,
     recorded: by || undefined,
@@ -35,16 +53,18 @@ export function programBlock(snippet: Snippet, verdict: Verdict, by: string, roo
     words: rejectedWords(verdict),
     terminal: snippet.expectation?.terminal ? '' : undefined,
     whole: whole && nameOf(snippet),
-    reveal: revealOf(snippet),
+    reveal,
+    revealAt: reveal && aligned?.revealAt,
     lines: shown.length,
     columns: Math.max(...shown.map(line => line.length)),
     room,
+    narrow: narrow ? '' : undefined,
   };
   return indent(snippet, [
     '',
     `<Program ${written(attributes)}>`,
     '',
-    ...fence(snippet, drawn ? toMeta(lines) : ''),
+    ...fence({ ...snippet, ...(aligned ? { meta: aligned.meta } : {}) }, drawn ? toMeta(lines) : ''),
     '',
     ...(whole === undefined
       ? []
@@ -113,17 +133,19 @@ export interface Step {
   snippet: Snippet;
   verdict?: Verdict | undefined;
   by: string;
+  /** Why its verdict is not the expected one. */
+  trouble?: string | undefined;
 }
 
 /** The Markdown of programs that move one into the next: the addon's `<ProgramSteps>` around Slidev's Magic Move. */
 export function stepsBlock(steps: readonly Step[], info: string, room?: number): string[] {
-  const told = steps.map(({ snippet, verdict, by }): StepVerdict => ({
+  const told = steps.map(({ snippet, verdict, by, trouble }): StepVerdict => ({
     clicks: Math.max(1, snippet.meta.match(RE_RANGES)?.[1]?.split('|').length ?? 1),
     ...(verdict
       ? {
-          outcome: outcomeOf(snippet, verdict),
+          outcome: trouble === undefined ? outcomeOf(snippet, verdict) : 'unverified',
           codes: verdict.codes.join(' ') || undefined,
-          message: messageOf(snippet, verdict),
+          message: trouble ?? messageOf(snippet, verdict),
           exit: verdict.exitCode || undefined,
           ...outputAttributes(snippet, verdict),
           recorded: by || undefined,

@@ -10,6 +10,8 @@ export interface Content {
   /** Whether a line says that there is more output. */
   more?: boolean | undefined;
   drawing?: Drawing | undefined;
+  /** It has half of the slide's width. */
+  narrow?: boolean | undefined;
   /** Pixels for all this, without the verdict's line. Default: what a headline of two lines leaves. */
   room?: number | undefined;
 }
@@ -39,6 +41,15 @@ const CHOICES = [
   { ...TIGHT, beside: false },
   { ...TIGHT, beside: true },
 ];
+/** In half the width the usual size is the small one, of lines a little closer. */
+const NARROW_CHOICES = [
+  { ...SMALL, line: 28, columns: 43, beside: false },
+  { ...TIGHT, line: 26, beside: false },
+];
+const NARROW_ROOM = 352;
+const NARROW_LABEL_COLUMNS = 54;
+const NARROW_MESSAGE_COLUMNS = 46;
+const NARROW_REMARK_COLUMNS = 44;
 /** A line of what is said, in pixels. */
 const ROW = 28;
 const PADDING = 12;
@@ -47,7 +58,7 @@ const LEAST_OUTPUT = 3;
 const OUTPUT_COLUMNS = 90;
 /** Characters of a remark, or of a message behind a verdict, on one line, about. */
 const REMARK_COLUMNS = 110;
-const MESSAGE_COLUMNS = 70;
+const MESSAGE_COLUMNS = 56;
 
 /**
  * The largest code that leaves room for what must be said. Then, as far as there is room, a fix and the notes: these
@@ -69,26 +80,33 @@ export function fitProgram(content: Content): Fit {
 }
 
 function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
-  const { lines, columns, drawing, room = ROOM } = content;
+  const { lines, columns, drawing, narrow, room = narrow ? NARROW_ROOM : ROOM } = content;
   const cut = content.more || shown < content.output.length ? 1 : 0;
   const output = content.output.slice(0, shown).reduce((sum, count) => sum + count, 0) + (shown && cut);
   const findings = drawing?.findings ?? [];
   const rows = (beside: boolean) =>
-    (drawing?.lines ?? []).reduce((sum, line) => sum + (beside && line.beside ? 0 : line.rows.length), 0);
-  const messages = findings.map(({ message }) => Math.ceil(message.length / MESSAGE_COLUMNS));
-  const more = messages.reduce((sum, count) => sum + count, 0) - (findings.length === 1 ? 1 : 0);
+    (drawing?.lines ?? []).reduce(
+      (sum, line) => sum + (beside && line.beside ? 0 : rowsOf(line.rows, !!narrow)),
+      0,
+    );
+  const wide = narrow ? NARROW_MESSAGE_COLUMNS : MESSAGE_COLUMNS;
+  const messages = findings.map(({ message }) => Math.ceil(message.length / wide));
+  // One message stands on the verdict's own line, where that is wide enough.
+  const more = messages.reduce((sum, count) => sum + count, 0) - (findings.length === 1 && !narrow ? 1 : 0);
   const elsewhere = findings.flatMap(({ remarks }) => remarks.filter(({ level }) => level === 'elsewhere'));
   const must =
     more * ROW +
-    heightOf(elsewhere) +
+    heightOf(elsewhere, narrow) +
     (findings.length > 0 ? PADDING : 0) +
     (output ? output * ROW + PADDING : 0);
   const leaves = (choice: (typeof CHOICES)[number]) =>
     room - must - rows(choice.beside) * ROW - lines * choice.line;
   const fitting = (extra: number) =>
-    CHOICES.find(choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra);
+    (narrow ? NARROW_CHOICES : CHOICES).find(
+      choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra,
+    );
   const fix = findings[0]?.remarks.find(remark => remark.fix);
-  const withFix = fitting(fix ? heightOf([fix]) : 0);
+  const withFix = fitting(fix ? heightOf([fix], narrow) : 0);
   // A fix is worth a smaller size, but not the smallest.
   const found = (withFix?.size === TIGHT.size ? undefined : withFix) ?? fitting(0);
   const choice = found ?? { ...TIGHT, beside: true };
@@ -96,7 +114,7 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
   const remarks = findings.map(finding => {
     let count = 0;
     for (const remark of finding.remarks) {
-      const height = remark.level === 'elsewhere' ? 0 : heightOf([remark]);
+      const height = remark.level === 'elsewhere' ? 0 : heightOf([remark], narrow);
       if (height > left) break;
       left -= height;
       count++;
@@ -107,9 +125,16 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
   return { size, line, beside, output: shown, remarks, fits: !!found };
 }
 
-function heightOf(remarks: readonly { text: string; fix?: unknown[] }[]): number {
+/** Labels beneath a line: in half the width, a long one takes several lines. */
+function rowsOf(rows: Drawing['lines'][number]['rows'], narrow: boolean): number {
+  const longest = rows.map(row => Math.max(...row.map(({ text }) => text?.length ?? 0)));
+  return longest.reduce((sum, length) => sum + (narrow ? Math.ceil(length / NARROW_LABEL_COLUMNS) : 1), 0);
+}
+
+function heightOf(remarks: readonly { text: string; fix?: unknown[] }[], narrow = false): number {
+  const columns = narrow ? NARROW_REMARK_COLUMNS : REMARK_COLUMNS;
   return remarks.reduce(
-    (sum, { text, fix }) => sum + (Math.ceil(text.length / REMARK_COLUMNS) + (fix?.length ?? 0)) * ROW,
+    (sum, { text, fix }) => sum + (Math.ceil(text.length / columns) + (fix?.length ?? 0)) * ROW,
     0,
   );
 }
