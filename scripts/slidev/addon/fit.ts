@@ -30,11 +30,21 @@ export interface Fit {
 }
 
 const ROOM = 402;
+
+/** A size of code, the most characters and lines that it is for, and where labels stand. */
+interface Choice {
+  size: Fit['size'];
+  line: number;
+  columns: number;
+  lines: number;
+  beside: boolean;
+}
+
 const USUAL = { size: '', line: 36, columns: 75, lines: 10 } as const;
 const SMALL = { size: 'ox-program-small', line: 30, columns: 90, lines: Infinity } as const;
 const TIGHT = { size: 'ox-program-tight', line: 26, columns: Infinity, lines: Infinity } as const;
 /** From the best to what is left. */
-const CHOICES = [
+const CHOICES: readonly Choice[] = [
   { ...USUAL, beside: false },
   { ...SMALL, beside: false },
   { ...SMALL, beside: true },
@@ -42,7 +52,7 @@ const CHOICES = [
   { ...TIGHT, beside: true },
 ];
 /** In half the width the usual size is the small one, of lines a little closer. */
-const NARROW_CHOICES = [
+const NARROW_CHOICES: readonly Choice[] = [
   { ...SMALL, line: 28, columns: 43, beside: false },
   { ...TIGHT, line: 26, beside: false },
 ];
@@ -99,8 +109,7 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     heightOf(elsewhere, narrow) +
     (findings.length > 0 ? PADDING : 0) +
     (output ? output * ROW + PADDING : 0);
-  const leaves = (choice: (typeof CHOICES)[number]) =>
-    room - must - rows(choice.beside) * ROW - lines * choice.line;
+  const leaves = (choice: Choice) => room - must - rows(choice.beside) * ROW - lines * choice.line;
   const fitting = (extra: number) =>
     (narrow ? NARROW_CHOICES : CHOICES).find(
       choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra,
@@ -115,7 +124,7 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     let count = 0;
     for (const remark of finding.remarks) {
       const height = remark.level === 'elsewhere' ? 0 : heightOf([remark], narrow);
-      if (height > left) break;
+      if (height > 0 && height > left) break;
       left -= height;
       count++;
     }
