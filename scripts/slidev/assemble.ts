@@ -47,8 +47,11 @@ export interface Entry {
 const RE_SPACE_BEFORE_CITE = /(?<=[\p{L}\p{N}.,;:!?%)\]'"’”*`])[ \t]*\n?[ \t]*(?=<Cite )/gu;
 const RE_HEADLINE = /^# /;
 /** Characters that a headline certainly has on its first line. */
-const HEADLINE_LENGTH = 48;
-const ROOM_UNDER_ONE_LINE = 454;
+const HEADLINE_LENGTH = 46;
+/** Under a headline of one line, without the verdict's line; and what a line of other text takes of it. */
+const ROOM = 454;
+const HEADLINE_LINE = 52;
+const TEXT_LINE = 48;
 /** The layout of two programs beside each other. */
 const SIDES = 'two-sides';
 /** How many sources fit on a slide. */
@@ -124,7 +127,7 @@ function content(
   const fenced = fencedLines(texts);
   const sides = slide.frontmatter.layout === SIDES;
   const aligned = sides ? alignSteps(snippets) : undefined;
-  const standing = { room: roomOn(slide, snippets), narrow: sides };
+  const standing = { room: sides ? undefined : roomOn(slide, snippets), narrow: sides };
   const lines: string[] = [];
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
@@ -157,15 +160,16 @@ function stepsOf(steps: readonly Snippet[], options: AssembleOptions, room: numb
   return stepsBlock(told, steps[0]?.steps?.info ?? '', room);
 }
 
-/** Pixels that a slide leaves to its one program, where all else on it is a headline of one line. */
+/** Pixels that a slide leaves to its only program, as far as text can be foretold; undefined where it has several. */
 function roomOn(slide: Slide, snippets: readonly Snippet[]): number | undefined {
   const blocks = new Map(
     snippets.map(({ steps, from, to }) => [steps?.from ?? from, steps?.to ?? to] as const),
   );
+  if (blocks.size !== 1) return undefined;
   const [[from, to] = [0, -1]] = blocks;
   const others = slide.content.filter(({ text }, index) => text.trim() && (index < from || index > to));
-  const alone = blocks.size === 1 && others.every(({ text }) => RE_HEADLINE.test(text));
-  return alone && slide.title.length <= HEADLINE_LENGTH ? ROOM_UNDER_ONE_LINE : undefined;
+  const texts = others.filter(({ text }) => !RE_HEADLINE.test(text)).length;
+  return ROOM - (slide.title.length > HEADLINE_LENGTH ? HEADLINE_LINE : 0) - texts * TEXT_LINE;
 }
 
 /** The notes as Markdown, with citations as numbers of the handout's list. */
