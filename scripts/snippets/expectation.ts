@@ -32,8 +32,6 @@ export interface Expectation {
   terminal?: true;
   /** Whether rustc's warnings about an accepted program are wanted. */
   warnings?: true;
-  /** Whether the slide tells how long a run took. */
-  time?: true;
   /** How long the program may run, in seconds. Default: 10. */
   timeout: number;
   /** What is masked in its output. Default: nothing. */
