@@ -4,7 +4,7 @@ import { test as base, describe, expect } from 'vitest';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { HAS_BROWSER, lendBrowser, withVisit } from '../support/browser.ts';
 import { buildDecks } from '../support/run-oxideck.ts';
-import { OBSERVATORY, temporaryFolder } from '../support/scratch.ts';
+import { copyOfObservatory, OBSERVATORY } from '../support/scratch.ts';
 import { serveUnder } from '../support/site.ts';
 
 const { talk } = readTalk(OBSERVATORY);
@@ -13,13 +13,12 @@ const IDS = (talk.sections.get('findings')?.slides ?? []).map(slide => slide.id)
 const test = base
   .extend('browser', { scope: 'file' }, lendBrowser)
   .extend('address', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const folder = temporaryFolder();
-    const dist = join(folder.dir, 'dist');
-    await buildDecks(['apprentices', '--talk', OBSERVATORY, '--formats', 'web', '--out', dist]);
-    const site = await serveUnder('/dist', dist);
+    const copy = copyOfObservatory();
+    await buildDecks(['apprentices', '--talk', copy.dir, '--formats', 'web']);
+    const site = await serveUnder('/dist', join(copy.dir, 'dist'));
     onCleanup(() => {
       site.close();
-      folder[Symbol.dispose]();
+      copy[Symbol.dispose]();
     });
     return `${site.address}/apprentices`;
   });
@@ -72,7 +71,7 @@ describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
       await show(page, address, 'given-away');
       expect(await look(page)).toMatchObject({ verdicts: [], labels: [], groups: ['Program'] });
       await step(page);
-      expect(await look(page)).toMatchObject({ verdicts: [], lit: ['println!("{visitor} {lens}");'] });
+      expect(await look(page)).toMatchObject({ verdicts: [], lit: ['println!("{guest} {lens}");'] });
       await step(page);
       expect(await look(page)).toMatchObject({
         verdicts: ['rejected E0382'],
