@@ -47,7 +47,7 @@ export interface Entry {
 const RE_SPACE_BEFORE_CITE = /(?<=[\p{L}\p{N}.,;:!?%)\]'"’”*`])[ \t]*\n?[ \t]*(?=<Cite )/gu;
 const RE_HEADLINE = /^# /;
 /** Characters that a headline certainly has on its first line. */
-const HEADLINE_LENGTH = 46;
+const HEADLINE_LENGTH = 47;
 /** Under a headline of one line, without the verdict's line; and what a line of other text takes of it. */
 const ROOM = 454;
 const HEADLINE_LINE = 52;

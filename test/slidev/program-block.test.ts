@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { listingBlock, messageOf, outcomeOf, programBlock } from '../../scripts/slidev/program-block.ts';
+import {
+  listingBlock,
+  messageOf,
+  outcomeOf,
+  programBlock,
+  stepsBlock,
+} from '../../scripts/slidev/program-block.ts';
 import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
 import type { Verdict } from '../../scripts/snippets/verdict.ts';
@@ -70,4 +76,60 @@ test('a program in a list stays in its list', () => {
   );
   expect(block.filter(Boolean).every(line => line.startsWith('  '))).toBe(true);
   expect(block).toContain('  ```rust {1}');
+});
+
+test('a program that is not as expected says why, and at once', () => {
+  const verdict: Verdict = { ...RAN, verdict: 'fail' };
+  const block = programBlock(program('rust,compile_fail'), verdict, 'rustc 1.90.0', {
+    trouble: 'it should be rejected, but it compiles',
+  }).join('\n');
+  expect(block).toContain('outcome="unverified"');
+  expect(block).toContain('message="it should be rejected, but it compiles"');
+  expect(block).not.toContain('reveal');
+});
+
+describe('a verdict is told', () => {
+  test.for([
+    ['rust', RAN, false],
+    ['rust,verdict=click', RAN, true],
+    ['rust,compile_fail', REJECTED, true],
+    ['rust,compile_fail,verdict=now', REJECTED, false],
+  ] as const)('for %s at a click of its own, or not', ([words, verdict, click]) => {
+    expect(programBlock(program(words), verdict, '').join('\n').includes('reveal="click"')).toBe(click);
+  });
+});
+
+test('the whole program goes along only where the slide leaves something out', () => {
+  const whole = (...lines: string[]) => programBlock(snippet('```rust', ...lines, '```'), RAN, '').join('\n');
+  expect(whole('let a = 1;')).not.toContain('#whole');
+  expect(whole('# let b = 2;', 'let a = b;')).toContain(
+    '<template #whole>\n\n```rust\nlet b = 2;\nlet a = b;\n```',
+  );
+});
+
+test('the steps of a sequence keep their highlights, and each has its verdict', () => {
+  const fences = [
+    '````md magic-move',
+    '```rust,compile_fail {1|2}',
+    'a;',
+    '```',
+    '```rust',
+    'b;',
+    '```',
+    '````',
+  ];
+  const [first, second] = findSnippets(slideOf({ content: fences }), '/talk').snippets;
+  if (!first || !second) throw new Error('the content holds no steps');
+  const steps = [
+    { snippet: first, verdict: REJECTED, by: '' },
+    { snippet: second, verdict: RAN, by: '' },
+  ];
+  const block = stepsBlock(steps, 'md magic-move');
+  expect(block.slice(3, -3)).toEqual([
+    '````md magic-move',
+    ...['```rust {1|2}', 'a;', '```', '```rust', 'b;', '```'],
+    '````',
+  ]);
+  expect(block[1]).toContain('&quot;clicks&quot;:2,&quot;outcome&quot;:&quot;rejected&quot;');
+  expect(block[1]).toContain('&quot;clicks&quot;:1,&quot;outcome&quot;:&quot;ran&quot;');
 });
