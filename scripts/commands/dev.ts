@@ -7,7 +7,7 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { RESTART } from '../slidev/restart.ts';
-import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import { troubleLookup, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
 import { verifySlides } from './check.ts';
 import { type Answer, type Context, loadTalk, pickAudiences } from './command.ts';
@@ -84,7 +84,11 @@ async function refresh(context: Context, name: string): Promise<EntryFolder> {
   const deck = selectDeck(talk, audience);
   const verification = await verifySlides(context, talk, deck.slides);
   report.problems([...warnings, ...verification.problems, ...verification.missing], talkDir);
-  const entry = assemble(deck, talk, { notes: true, verdictOf: verdictLookup(verification, talkDir) });
+  const entry = assemble(deck, talk, {
+    notes: true,
+    verdictOf: verdictLookup(verification, talkDir),
+    troubleOf: troubleLookup(verification, talkDir),
+  });
   return writeEntry(entry, join(talkDir, '.oxideck', `dev-${audience.id}`), audience.palette, talkDir);
 }
 

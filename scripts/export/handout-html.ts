@@ -8,10 +8,9 @@ import { dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
 import { spoken } from '../slidev/notes.ts';
-import { messageOf, outcomeOf } from '../slidev/program-block.ts';
-import { withoutAnchors } from '../snippets/anchors.ts';
+import { listingOf, messageOf, outcomeOf, rejectedWords } from '../slidev/program-block.ts';
+import { shownOutput } from '../slidev/shown-output.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
-import { unhidden } from '../snippets/shape.ts';
 import { wholeTranscript } from '../snippets/transcript-text.ts';
 import { type Chart, findCharts } from '../talk/charts.ts';
 import type { Slide } from '../talk/section.ts';
@@ -91,10 +90,8 @@ function drawing(chart: Chart, talk: Talk, sources: readonly Source[]): string {
 }
 
 async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {
-  const inlineRust = !snippet.path && snippet.expectation?.language === 'rust';
   const commands = shown?.verdict.commands;
-  const written = inlineRust ? withoutAnchors(unhidden(snippet.whole)) : snippet.whole;
-  const whole = commands ? wholeTranscript(commands) : written;
+  const whole = commands ? wholeTranscript(commands) : listingOf(snippet);
   const code = await codeToHtml(whole.trimEnd(), {
     lang: snippet.language,
     theme: light,
@@ -117,11 +114,19 @@ function said(snippet: Snippet, { verdict, by }: Shown): string {
   const message = messageOf(snippet, verdict);
   const codes = verdict.codes.length > 0 && kind === 'rejected' ? ` ${verdict.codes.join(', ')}` : '';
   const text = message ? `: ${markdown.renderInline(message)}` : '';
-  const output =
-    snippet.expectation?.output && verdict.stdout.length > 0
-      ? `<pre class="output">${escapeHtml(verdict.stdout.join('\n'))}</pre>`
-      : '';
-  return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>`;
+  const output = snippet.expectation?.output && verdict.stdout.length > 0 ? outputOf(verdict.stdout) : '';
+  const words = rejectedWords(verdict);
+  const compiler = words ? `<pre class="compiler">${escapeHtml(words)}</pre>` : '';
+  return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>${compiler}`;
+}
+
+/** Longer than on the slide, but paper is not for logs. */
+const OUTPUT_LINES = 60;
+
+function outputOf(stdout: readonly string[]): string {
+  const { lines, more } = shownOutput(stdout, OUTPUT_LINES);
+  const rest = more > 0 ? `\n… ${more.toLocaleString('en')} more lines` : '';
+  return `<pre class="output">${escapeHtml(lines.join('\n'))}${rest}</pre>`;
 }
 
 function references(sources: readonly Source[]): string {

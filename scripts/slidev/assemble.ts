@@ -12,11 +12,12 @@ import { findImages } from '../talk/images.ts';
 import type { Claim } from '../talk/schema.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
+import { alignSteps } from './align-steps.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { spoken } from './notes.ts';
-import { listingBlock, programBlock } from './program-block.ts';
+import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
 
 /** A verdict and the tool that gave it. */
 export interface Shown {
@@ -24,10 +25,17 @@ export interface Shown {
   by: string;
 }
 
+/** A verdict that is not the expected one, or none, and why. */
+export interface Trouble extends Shown {
+  reason: string;
+}
+
 export interface AssembleOptions {
   /** Whether the notes go along: for the speaker's own eyes, or where the audience asks for them. */
   notes: boolean;
   verdictOf(snippet: Snippet): Shown | undefined;
+  /** What to tell in place of a verdict, in a live deck. Default: nothing, as no other deck is made without one. */
+  troubleOf?(snippet: Snippet): Trouble | undefined;
 }
 
 /** A deck as Slidev reads it. */
@@ -41,6 +49,15 @@ export interface Entry {
 
 /** A citation stands close to the word before it, also where the author's line broke between them. */
 const RE_SPACE_BEFORE_CITE = /(?<=[\p{L}\p{N}.,;:!?%)\]'"’”*`])[ \t]*\n?[ \t]*(?=<Cite )/gu;
+const RE_HEADLINE = /^# /;
+/** Characters that a headline certainly has on its first line. */
+const HEADLINE_LENGTH = 47;
+/** Under a headline of one line, without the verdict's line; and what a line of other text takes of it. */
+const ROOM = 454;
+const HEADLINE_LINE = 52;
+const TEXT_LINE = 48;
+/** The layout of two programs beside each other. */
+const SIDES = 'two-sides';
 /** How many sources fit on a slide. */
 const SOURCES_A_SLIDE = 7;
 
@@ -106,27 +123,62 @@ function content(
   if (problems.length > 0) {
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
-  const blocks = new Map(snippets.map(snippet => [snippet.from, snippet]));
+  const blocks = new Map(snippets.map(snippet => [snippet.steps?.from ?? snippet.from, snippet]));
   const charts = new Map(findCharts(slide.content, slide.file).charts.map(chart => [chart.from, chart]));
   const cite = (source: Source | undefined) =>
     source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
   const texts = replaceCitations(slide.content, id => cite(sources.find(({ claim }) => claim.id === id)));
   const fenced = fencedLines(texts);
+  const sides = slide.frontmatter.layout === SIDES;
+  const aligned = sides ? alignSteps(snippets) : undefined;
+  const standing = { room: sides ? undefined : roomOn(slide, snippets), narrow: sides };
   const lines: string[] = [];
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
-    const shown = snippet && options.verdictOf(snippet);
     const chart = charts.get(index);
     if (chart) {
       const figure = chartFigure(chart, talk, sources);
       lines.push(...chartBlock(chart, figure, number => cite(sources[number - 1])));
       index = chart.to;
     } else if (snippet) {
-      lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by) : listingBlock(snippet)));
-      index = snippet.to;
+      const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);
+      const block = steps
+        ? stepsOf(steps, options, standing.room)
+        : blockOf(snippet, options, { ...standing, aligned: aligned?.get(snippet) });
+      lines.push(...block);
+      index = snippet.steps?.to ?? snippet.to;
     } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
   }
   return lines;
+}
+
+function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing): string[] {
+  const shown = options.verdictOf(snippet);
+  if (shown) return programBlock(snippet, shown.verdict, shown.by, standing);
+  const trouble = options.troubleOf?.(snippet);
+  if (!trouble) return listingBlock(snippet);
+  return programBlock(snippet, trouble.verdict, trouble.by, { ...standing, trouble: trouble.reason });
+}
+
+function stepsOf(steps: readonly Snippet[], options: AssembleOptions, room: number | undefined): string[] {
+  const told = steps.map((snippet): Step => {
+    const shown = options.verdictOf(snippet);
+    const trouble = shown ? undefined : options.troubleOf?.(snippet);
+    return { snippet, ...(shown ?? trouble ?? { by: '' }), trouble: trouble?.reason };
+  });
+  return stepsBlock(told, steps[0]?.steps?.info ?? '', room);
+}
+
+/** Pixels that a slide leaves to its only program, as far as text can be foretold; undefined where it has several. */
+function roomOn(slide: Slide, snippets: readonly Snippet[]): number | undefined {
+  const blocks = new Map(
+    snippets.map(({ steps, from, to }) => [steps?.from ?? from, steps?.to ?? to] as const),
+  );
+  if (blocks.size !== 1) return undefined;
+  const [[from, to] = [0, -1]] = blocks;
+  const others = slide.content.filter(({ text }, index) => text.trim() && (index < from || index > to));
+  const texts = others.filter(({ text }) => !RE_HEADLINE.test(text)).length;
+  return ROOM - (slide.title.length > HEADLINE_LENGTH ? HEADLINE_LINE : 0) - texts * TEXT_LINE;
 }
 
 function sourceSlide(source: Source, deck: Deck): number {

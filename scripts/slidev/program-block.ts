@@ -1,51 +1,198 @@
+import { withoutAnchors } from '../snippets/anchors.ts';
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { lastWords } from '../snippets/judge-run.ts';
-import { rowsOf, shortTranscript } from '../snippets/transcript-text.ts';
+import { unhidden } from '../snippets/shape.ts';
+import { rowsOf, shortTranscript, wholeTranscript } from '../snippets/transcript-text.ts';
 import type { Verdict } from '../snippets/verdict.ts';
+import type { Drawing } from './addon/drawing.ts';
+import { toMeta } from './addon/mark-code.ts';
 import type { Outcome } from './addon/outcomes.ts';
+import type { StepVerdict } from './addon/steps.ts';
+import type { Aligned } from './align-steps.ts';
+import { drawDiagnostics } from './draw-diagnostics.ts';
 import { escapeAttribute } from './escape.ts';
+import { panicPlace } from './panic-place.ts';
+import { shownOutput } from './shown-output.ts';
 
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
 /** What a slide has room for: longer lines are wrapped, further ones counted. */
 const TERMINAL = { rows: 14, columns: 90 };
 
+/** How a program stands on its slide. */
+export interface Standing {
+  /** Pixels that it has for itself; undefined where that is not known. */
+  room?: number | undefined;
+  /** Whether it has half of the slide's width. */
+  narrow?: boolean;
+  aligned?: Aligned | undefined;
+  /** Why its verdict is not the expected one, for its author's eyes. */
+  trouble?: string | undefined;
+}
+
 /** The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki. */
-export function programBlock(snippet: Snippet, verdict: Verdict, by: string): string[] {
-  const attributes: Record<string, string | number | undefined> = {
-    outcome: outcomeOf(snippet, verdict),
+export function programBlock(
+  written: Snippet,
+  verdict: Verdict,
+  by: string,
+  { room, narrow, aligned, trouble }: Standing = {},
+): string[] {
+  const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
+  const { lines, findings } = drawVerdict(snippet, verdict);
+  const whole = wholeOf(snippet);
+  const reveal = trouble === undefined ? revealOf(snippet) : undefined;
+  const drawn = lines.length > 0 && !snippet.expectation?.terminal;
+  const attributes = {
+    outcome: trouble === undefined ? outcomeOf(snippet, verdict) : 'unverified',
     codes: verdict.codes.join(' ') || undefined,
-    message: messageOf(snippet, verdict),
-    output: snippet.expectation?.output ? verdict.stdout.join('\n') : undefined,
+    message: trouble ?? messageOf(snippet, verdict),
+    ...outputAttributes(snippet, verdict),
     exit: verdict.exitCode || undefined,
     recorded: by || undefined,
+    drawing:
+      findings.length > 0 || lines.length > 0
+        ? JSON.stringify({ lines, findings } satisfies Drawing)
+        : undefined,
+    words: rejectedWords(verdict),
+    terminal: snippet.expectation?.terminal ? '' : undefined,
+    whole: whole && nameOf(snippet),
+    reveal,
+    revealAt: reveal && aligned?.revealAt,
+    ...sizeOf(snippet),
+    transcript: verdict.commands ? '' : undefined,
+    room,
+    narrow: narrow ? '' : undefined,
   };
-  const listed = Object.entries(attributes).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return typeof value === 'number' ? `:${name}="${value}"` : `${name}="${escapeAttribute(value)}"`;
-  });
-  const text = verdict.commands
-    ? shortTranscript(snippet.whole, verdict.commands, snippet.expectation?.mask ?? [], TERMINAL)
-    : snippet.shown;
-  const lines = text.replace(/\n$/, '').split('\n');
-  const columns = Math.max(...lines.map(line => line.length));
-  const size = verdict.commands
-    ? [
-        `:lines="${rowsOf(lines, TERMINAL.columns)}"`,
-        `:columns="${Math.min(columns, TERMINAL.columns)}"`,
-        'terminal',
-      ]
-    : [`:lines="${lines.length}"`, `:columns="${columns}"`];
   return indent(snippet, [
     '',
-    `<Program ${[...listed, ...size].join(' ')}>`,
+    `<Program ${listed(attributes)}>`,
     '',
-    ...fence({ ...snippet, shown: text }),
+    ...fence({ ...snippet, ...(aligned ? { meta: aligned.meta } : {}) }, drawn ? toMeta(lines) : ''),
     '',
+    ...(whole === undefined
+      ? []
+      : ['<template #whole>', '', ...fence({ ...snippet, meta: '', shown: whole }), '', '</template>', '']),
     '</Program>',
     '',
   ]);
 }
+
+/** A transcript with what its commands printed; what a slide has no room for is in `whole`. */
+function asInTerminal(snippet: Snippet, commands: NonNullable<Verdict['commands']>): Snippet {
+  const masks = snippet.expectation?.mask ?? [];
+  const shown = shortTranscript(snippet.whole, commands, masks, TERMINAL);
+  return { ...snippet, shown, whole: wholeTranscript(commands) };
+}
+
+function sizeOf(snippet: Snippet): { lines: number; columns: number } {
+  const shown = shownTexts(snippet);
+  const columns = Math.max(...shown.map(line => line.length));
+  return snippet.expectation?.language === 'console'
+    ? { lines: rowsOf(shown, TERMINAL.columns), columns: Math.min(columns, TERMINAL.columns) }
+    : { lines: shown.length, columns };
+}
+
+/** The program with all that the slide leaves out: undefined where it leaves nothing out. */
+function wholeOf(snippet: Snippet): string | undefined {
+  const listing = listingOf(snippet).trimEnd();
+  return listing === snippet.shown.trimEnd() ? undefined : listing;
+}
+
+/** A program as a reader of a listing sees it: whole, without what is only for the checker. */
+export function listingOf({ path, expectation, whole }: Snippet): string {
+  return !path && expectation?.language === 'rust' ? withoutAnchors(unhidden(whole)) : whole;
+}
+
+function nameOf({ path, expectation }: Snippet): string {
+  if (expectation?.language === 'console') return 'Whole transcript';
+  return path ? `Whole program: ${path.split('/').at(-1)}` : 'Whole program';
+}
+
+/** All that rustc printed of its findings. */
+export function rejectedWords({ diagnostics }: Verdict): string | undefined {
+  return diagnostics.map(({ rendered }) => rendered.join('\n')).join('\n\n') || undefined;
+}
+
+/** What rustc found, and where a panic began. */
+function drawVerdict(snippet: Snippet, verdict: Verdict): Drawing {
+  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics);
+  const panic = panicPlace(snippet, verdict);
+  return findings.length > 0 || !panic
+    ? { lines, findings }
+    : { lines: drawDiagnostics(snippet, [panic]).lines, findings: [] };
+}
+
+/** More of an output is in the handout. */
+const OUTPUT_LINES = 12;
+
+function outputAttributes({ expectation }: Snippet, { stdout }: Verdict): { output?: string; more?: number } {
+  if (!expectation?.output) return {};
+  const { lines, more } = shownOutput(stdout, OUTPUT_LINES);
+  return { output: lines.join('\n'), ...(more > 0 ? { more } : {}) };
+}
+
+type Attributes = Record<string, string | number | undefined>;
+
+function listed(attributes: Attributes): string {
+  const all = Object.entries(attributes).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return typeof value === 'number' ? `:${name}="${value}"` : `${name}="${escapeAttribute(value)}"`;
+  });
+  return all.join(' ');
+}
+
+/** A rejection is told at a click of its own: first the code, then what the compiler says of it. */
+function revealOf({ expectation }: Snippet): 'click' | undefined {
+  const usual = expectation?.outcome === 'compile_fail' ? 'click' : 'now';
+  return (expectation?.reveal ?? usual) === 'click' ? 'click' : undefined;
+}
+
+/** A step of a sequence, with what came of it; without a verdict where it is no program. */
+export interface Step {
+  snippet: Snippet;
+  verdict?: Verdict | undefined;
+  by: string;
+  /** Why its verdict is not the expected one. */
+  trouble?: string | undefined;
+}
+
+/** The Markdown of programs that move one into the next: the addon's `<ProgramSteps>` around Slidev's Magic Move. */
+export function stepsBlock(steps: readonly Step[], info: string, room?: number): string[] {
+  const told = steps.map(({ snippet, verdict, by, trouble }): StepVerdict => ({
+    clicks: Math.max(1, snippet.meta.match(RE_RANGES)?.[1]?.split('|').length ?? 1),
+    ...(verdict
+      ? {
+          outcome: trouble === undefined ? outcomeOf(snippet, verdict) : 'unverified',
+          codes: verdict.codes.join(' ') || undefined,
+          message: trouble ?? messageOf(snippet, verdict),
+          exit: verdict.exitCode || undefined,
+          ...outputAttributes(snippet, verdict),
+          recorded: by || undefined,
+        }
+      : {}),
+  }));
+  const texts = steps.map(({ snippet }) => shownTexts(snippet));
+  const attributes = {
+    steps: JSON.stringify(told),
+    lines: Math.max(...texts.map(lines => lines.length)),
+    columns: Math.max(...texts.flat().map(line => line.length)),
+    room,
+  };
+  return [
+    '',
+    `<ProgramSteps ${listed(attributes)}>`,
+    '',
+    `\`\`\`\`${info}`,
+    ...steps.flatMap(({ snippet }) => fence(snippet)),
+    '````',
+    '',
+    '</ProgramSteps>',
+    '',
+  ];
+}
+
+/** Slidev's steps of highlighting in a fence's braces. */
+const RE_RANGES = /^(?:\[[^\]]*\]\s*)?\{([^}]*)\}/;
 
 /** The Markdown of a snippet that holds no program. */
 export function listingBlock(snippet: Snippet): string[] {
@@ -77,10 +224,15 @@ export function messageOf(snippet: Snippet, verdict: Verdict): string | undefine
     : undefined;
 }
 
-function fence({ language, meta, shown }: Snippet): string[] {
+function fence(snippet: Snippet, drawn = ''): string[] {
+  const { language, meta, shown } = snippet;
   const longest = Math.max(2, ...[...shown.matchAll(/^\s*(`{3,})/gm)].map(run => run[1]?.length ?? 0));
   const marks = '`'.repeat(longest + 1);
-  return [`${marks}${language}${meta ? ` ${meta}` : ''}`, ...shown.replace(/\n$/, '').split('\n'), marks];
+  return [[`${marks}${language}`, meta, drawn].filter(Boolean).join(' '), ...shownTexts(snippet), marks];
+}
+
+function shownTexts({ shown }: Snippet): string[] {
+  return shown.replace(/\n$/, '').split('\n');
 }
 
 function indent(snippet: Snippet, lines: readonly string[]): string[] {

@@ -1,7 +1,8 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { programKey } from '../snippets/program.ts';
+import { IGNORED } from '../snippets/verdict.ts';
 import type { Verification } from '../snippets/verify.ts';
-import type { Shown } from './assemble.ts';
+import type { Shown, Trouble } from './assemble.ts';
 
 /** Finds the verdict on a slide's snippet among those of the talk; a wrong one is none to be shown. */
 export function verdictLookup(
@@ -12,6 +13,27 @@ export function verdictLookup(
     verification.programs.flatMap(({ program, verdict, by }) =>
       verdict && verdict.verdict !== 'fail' ? [[program.key, { verdict, by }]] : [],
     ),
+  );
+  return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
+}
+
+/** Finds what is wrong with the verdict on a slide's snippet: another one than was expected, or none. */
+export function troubleLookup(
+  verification: Verification,
+  talkDir: string,
+): (snippet: Snippet) => Trouble | undefined {
+  const byKey = new Map(
+    verification.programs.flatMap(({ program, verdict, by }): [string, Trouble][] => {
+      if (!verdict) {
+        const missing = verification.missing.find(({ file, line }) =>
+          program.snippets.some(snippet => snippet.file === file && snippet.line === line),
+        );
+        const reason = missing?.message ?? 'it has no verdict';
+        return [[program.key, { verdict: IGNORED, by, reason }]];
+      }
+      if (verdict.verdict !== 'fail') return [];
+      return [[program.key, { verdict, by, reason: verdict.reason ?? 'its verdict is another one' }]];
+    }),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
 }

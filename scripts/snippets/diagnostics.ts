@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Diagnostic } from './verdict.ts';
+import type { Diagnostic, Span, Suggestion } from './verdict.ts';
 
 interface RustcSpan {
   file_name: string;
@@ -9,6 +9,9 @@ interface RustcSpan {
   column_end: number;
   is_primary: boolean;
   label: string | null;
+  /** What rustc would write here; only in the children of a message. */
+  suggested_replacement: string | null;
+  suggestion_applicability: string | null;
   /** What a macro's code was expanded from. */
   expansion: { span: RustcSpan } | null;
 }
@@ -21,6 +24,8 @@ const RustcSpan: z.ZodType<RustcSpan> = z.object({
   column_end: z.number(),
   is_primary: z.boolean(),
   label: z.string().nullable(),
+  suggested_replacement: z.string().nullable(),
+  suggestion_applicability: z.string().nullable(),
   expansion: z.object({ span: z.lazy(() => RustcSpan) }).nullable(),
 });
 
@@ -30,7 +35,7 @@ const RustcMessage = z.object({
   code: z.object({ code: z.string() }).nullable(),
   level: z.string(),
   spans: z.array(RustcSpan),
-  children: z.array(z.object({ level: z.string(), message: z.string() })),
+  children: z.array(z.object({ level: z.string(), message: z.string(), spans: z.array(RustcSpan) })),
   rendered: z.string().nullable(),
 });
 
@@ -42,23 +47,79 @@ const RE_ABORTING = /^aborting due to |^\d+ warnings? emitted$/;
  * https://doc.rust-lang.org/rustc/json.html
  */
 export function parseDiagnostics(stderr: string, file: string): Diagnostic[] {
-  return readMessages(stderr).map(({ message, code, level, spans, children, rendered }) => ({
-    level,
-    ...(code ? { code: code.code } : {}),
-    message,
-    spans: spans
-      .filter(span => span.file_name === file)
-      .map(span => ({
-        line: span.line_start,
-        column: span.column_start,
-        endLine: span.line_end,
-        endColumn: span.column_end,
-        primary: span.is_primary,
-        ...(span.label ? { label: span.label } : {}),
-      })),
-    notes: children.map(child => ({ level: child.level, message: child.message })),
-    rendered: (rendered ?? message).trimEnd().split('\n'),
-  }));
+  return readMessages(stderr).map(({ message, code, level, spans, children, rendered }) => {
+    const suggestions = children.flatMap(child => readSuggestions(child, file));
+    return {
+      level,
+      ...(code ? { code: code.code } : {}),
+      message,
+      spans: spans.flatMap(span => spansIn(file, span)),
+      notes: children.map(child => {
+        const told = child.spans.filter(span => span.suggested_replacement === null);
+        const placed = told.flatMap(span => spansIn(file, span));
+        const { level, message } = child;
+        return { level, message, ...(placed.length > 0 ? { spans: placed } : {}) };
+      }),
+      ...(suggestions.length > 0 ? { suggestions } : {}),
+      rendered: (rendered ?? message).trimEnd().split('\n'),
+    };
+  });
+}
+
+/**
+ * Where a span stands in the program. Code of a macro from elsewhere stands where the program calls the macro; that
+ * of the program's own macro stands in both places.
+ */
+function spansIn(file: string, span: RustcSpan): Span[] {
+  const called = span.expansion?.span;
+  if (span.file_name !== file) {
+    return called ? spansIn(file, { ...called, is_primary: span.is_primary, label: span.label }) : [];
+  }
+  const own = {
+    ...placeOf(span),
+    primary: span.is_primary,
+    ...(span.label ? { label: span.label } : {}),
+  };
+  if (called?.file_name !== file) return [own];
+  return [own, ...spansIn(file, { ...called, is_primary: false, label: 'in this macro invocation' })];
+}
+
+function placeOf(span: RustcSpan): Pick<Span, 'line' | 'column' | 'endLine' | 'endColumn'> {
+  return {
+    line: span.line_start,
+    column: span.column_start,
+    endLine: span.line_end,
+    endColumn: span.column_end,
+  };
+}
+
+/** rustc lists alternatives one behind the other: what would change the same place again begins the next one. */
+function readSuggestions(
+  { message, spans }: z.infer<typeof RustcMessage>['children'][number],
+  file: string,
+): Suggestion[] {
+  const suggestions: Suggestion[] = [];
+  for (const span of spans) {
+    if (span.suggested_replacement === null || span.file_name !== file) continue;
+    const edit = { ...placeOf(span), text: span.suggested_replacement };
+    const last = suggestions.at(-1);
+    if (last && !last.edits.some(other => meet(other, edit))) last.edits.push(edit);
+    else {
+      const applicability = span.suggestion_applicability ?? 'Unspecified';
+      suggestions.push({ message, applicability, edits: [edit] });
+    }
+  }
+  return suggestions;
+}
+
+function meet(a: Suggestion['edits'][number], b: Suggestion['edits'][number]): boolean {
+  const before = (line: number, column: number, endLine: number, endColumn: number) =>
+    line < endLine || (line === endLine && column < endColumn);
+  const same = a.line === b.line && a.column === b.column;
+  return (
+    same ||
+    (before(a.line, a.column, b.endLine, b.endColumn) && before(b.line, b.column, a.endLine, a.endColumn))
+  );
 }
 
 /** The files to which rustc's errors belong: through a macro's expansion, to the file that calls it. */

@@ -27,6 +27,12 @@ export interface Expectation {
   ignoreReason?: string;
   /** Whether the slide shows what the program printed. */
   output: boolean;
+  /** When the slide tells the verdict. Default: at the next click where it is rejected, else at once. */
+  reveal?: 'click' | 'now';
+  /** Whether the slide shows rustc's words as a terminal does, in place of the code. */
+  terminal?: true;
+  /** Whether rustc's warnings about an accepted program are wanted. */
+  warnings?: true;
   /** How long the program may run, in seconds. Default: 10; 60 for all commands of a transcript, which compile. */
   timeout: number;
   /** How long rustc may take for it, and Cargo for its crates, in seconds. Default: 60, and 900 for crates. */

@@ -15,7 +15,9 @@ const OTHER_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'shoul
 type OtherOutcome = keyof typeof OTHER_OUTCOMES;
 const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
 const BUILD_WORD = 'build=60s';
-const SHARED_WORDS = ['output', 'timeout=10s', 'mask=times'];
+const SHARED_WORDS = ['output', 'timeout=10s', 'mask=times', 'verdict=now', 'verdict=click'];
+/** What only rustc can say. */
+const RUSTC_WORDS = ['terminal', 'warnings'];
 const RE_CODE = /^E\d{4}$/;
 const RE_CODE_LIKE = /^e\d{3,}$/i;
 const RE_EDITION = /^edition(.*)$/s;
@@ -26,6 +28,7 @@ const RE_MASK = /^mask=(.*)$/s;
 /** What only says how code is shown: words of mdBook and of highlighters. */
 const RE_SHOWN =
   /^(?:editable|noplayground|noplaypen|mdbook-runnable|does_not_compile|panics|not_desired_behavior|twoslash|(?:hidelines|title|filename|name|class|lines|linenums|caption)=.*)$/s;
+const RE_REVEAL = /^verdict=(now|click)$/;
 const RE_NO_LETTER = /[^a-z0-9]/g;
 const DEFAULT_TIMEOUT = 10;
 const TRANSCRIPT_TIMEOUT = 60;
@@ -75,6 +78,8 @@ export function readRust(words: readonly string[], options: InfoOptions): Read {
     ...(edition ? { edition } : {}),
     testHarness: words.includes('test_harness'),
     ...(words.includes('standalone_crate') ? { standaloneCrate: true } : {}),
+    ...(words.includes('terminal') ? { terminal: true } : {}),
+    ...(words.includes('warnings') ? { warnings: true } : {}),
     ...(target === undefined ? {} : { ignoreReason: `not for targets with \`${target}\` in their name` }),
     ...readShared(words, tell),
     ...(build ? { build: Number(build) } : {}),
@@ -149,23 +154,25 @@ function collect({ unknownWords }: InfoOptions): { faults: Fault[]; tell: Tell }
 }
 
 function isShared(word: string): boolean {
-  return word === 'output' || RE_TIMEOUT.test(word) || RE_MASK.test(word);
+  return word === 'output' || RE_REVEAL.test(word) || RE_TIMEOUT.test(word) || RE_MASK.test(word);
 }
 
 function readShared(
   words: readonly string[],
   tell: Tell,
   usual = DEFAULT_TIMEOUT,
-): Pick<Expectation, 'output' | 'timeout' | 'mask'> {
+): Pick<Expectation, 'output' | 'timeout' | 'mask' | 'reveal'> {
   const timeout = words.findLast(word => RE_TIMEOUT.test(word))?.match(RE_TIMEOUT)?.[1];
   const named = words.flatMap(word => word.match(RE_MASK)?.[1]?.split('+') ?? []);
   for (const name of named.filter(name => !MASKS.some(mask => mask === name))) {
     const message = `there is no mask \`${name}\`${question(nearest(name, MASKS))}`;
     tell('unknown-mask', message, `the masks are ${listNames(MASKS)}, joined as in \`mask=times+threads\``);
   }
+  const reveal = words.findLast(word => RE_REVEAL.test(word))?.match(RE_REVEAL)?.[1];
   const mask = MASKS.filter(name => named.includes(name));
   return {
     output: words.includes('output'),
+    ...(reveal === 'now' || reveal === 'click' ? { reveal } : {}),
     timeout: timeout ? Number(timeout) : usual,
     ...(mask.length > 0 ? { mask } : {}),
   };
@@ -180,13 +187,14 @@ function tellContradiction(words: readonly string[], tell: Tell): void {
 function tellUnknownInRust(word: string, { unknownWords }: InfoOptions, tell: Tell): void {
   const editions = EDITIONS.map(year => `edition${year}`);
   const known = RUSTDOC_WORDS.includes(word) || editions.includes(word) || RE_CODE.test(word);
-  if (known || isShared(word) || RE_BUILD.test(word) || RE_TARGET.test(word) || RE_SHOWN.test(word)) return;
+  const ours = RUSTC_WORDS.includes(word) || isShared(word) || RE_BUILD.test(word);
+  if (known || ours || RE_TARGET.test(word) || RE_SHOWN.test(word)) return;
   if (RE_EDITION.test(word)) {
     tell('unknown-edition', `there is no \`${word}\``, `write one of ${listNames(editions)}`);
   } else if (RE_CODE_LIKE.test(word)) {
     tell('unknown-word', `\`${word}\` is no error code`, 'a code is `E` and four digits, as in `E0382`');
   } else {
-    const valid = [...RUSTDOC_WORDS, ...editions, ...SHARED_WORDS, BUILD_WORD];
+    const valid = [...RUSTDOC_WORDS, ...editions, ...SHARED_WORDS, ...RUSTC_WORDS, BUILD_WORD];
     const meant = unknownWords === 'near-misses' ? slip(word, valid) : nearest(word, valid);
     if (unknownWords === 'near-misses' && !meant) return;
     const help = `the words are ${listNames(valid)}, and an error code after \`compile_fail\``;

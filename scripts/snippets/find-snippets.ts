@@ -10,8 +10,25 @@ import type { Slide } from '../talk/section.ts';
 import { withoutAnchors } from './anchors.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
 import { readRegion } from './region.ts';
-import { shapeRust } from './shape.ts';
+import { shapeRust, shownLines } from './shape.ts';
 import { isTranscript, parseTranscript } from './transcript.ts';
+
+/** Where a shown line stands in the program that rustc is given. */
+export interface ShownLine {
+  /** From 1, as in a diagnostic. */
+  line: number;
+  /** How many characters of its start are not shown. */
+  cut: number;
+}
+
+/** A block of Slidev's Magic Move: its fences are shown one after the other, each moving into the next. */
+export interface Steps {
+  /** The lines of the slide that the block stands on, as indices. */
+  from: number;
+  to: number;
+  /** What follows the block's four backticks. */
+  info: string;
+}
 
 /** Code on a slide: an inline fence, or a region of a file. */
 export interface Snippet {
@@ -25,6 +42,10 @@ export interface Snippet {
   shown: string;
   /** The program as its author wrote it, whole. */
   whole: string;
+  /** For each line of `shown`, where a diagnostic places it. Undefined where no diagnostic is drawn. */
+  places?: readonly ShownLine[];
+  /** The sequence of which it is a step. */
+  steps?: Steps;
   /** The file it comes from, relative to the talk's folder; undefined for an inline fence. */
   path?: string;
   /** For each line of `whole`, how many characters stand before it on its line; none where this is missing. */
@@ -46,6 +67,9 @@ export interface Snippet {
 const RE_IMPORT = /^(\s*)<<<\s*([^\s#]+)(?:#([^\s{[]+))?(?:\s+([^#\s].*))?\s*$/;
 /** An import that Slidev would take for one, or that its author meant as one, but that says nothing clear. */
 const RE_UNCLEAR_IMPORT = /^\s*(?:[-*+>]\s*|\d+[.)]\s*)*<<<(?!<)/;
+const RE_STEPS = /^(?:md|markdown) magic-move\b/;
+/** Slidev knows the block by these. */
+const RE_FOUR_MARKS = /^\s*`{4}(?!`)/;
 /** Code in these files is a program, whatever else the words say. */
 const FILE_LANGUAGES: Record<string, string> = { '.rs': 'rust', '.py': 'python' };
 
@@ -55,7 +79,21 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   const texts = slide.content.map(line => line.text);
   const fenced = fencedLines(texts);
   const fences = findFences(texts).filter(fence => !isChart(fence.info));
-  const inline = fences.map((fence): Snippet => {
+  const inline = fences.flatMap((fence): Snippet[] => {
+    if (RE_STEPS.test(fence.info) && RE_FOUR_MARKS.test(texts[fence.from] ?? '')) {
+      const { from, to, info } = fence;
+      const inner = { ...slide, content: slide.content.slice(from + 1, to) };
+      const found = findSnippets(inner, talkDir);
+      problems.push(...found.problems);
+      if (found.snippets.length === 0 && found.problems.length === 0) {
+        problems.push(at(slide, numberOf(slide.content, from, slide), NO_STEPS));
+      }
+      const offset = from + 1;
+      return found.snippets.map(snippet => ({
+        ...snippet,
+        ...{ from: snippet.from + offset, to: snippet.to + offset, steps: { from, to, info } },
+      }));
+    }
     const line = numberOf(slide.content, fence.from, slide);
     const info = parseInfo(fence.info, { transcript: isTranscript(fence.content) });
     const { language, expectation, meta } = info;
@@ -65,13 +103,16 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
       const { faults } = parseTranscript(fence.content);
       problems.push(...faults.map(({ line: inFence, ...fault }) => at(slide, line + inFence - 1, fault)));
     }
-    return {
-      ...place(slide, line),
-      ...{ language, expectation, meta, from: fence.from, to: fence.to },
-      shown: rust ? withoutAnchors(shapeRust(fence.content).shown) : fence.content,
-      whole: fence.content,
-      indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
-    };
+    return [
+      {
+        ...place(slide, line),
+        ...{ language, expectation, meta, from: fence.from, to: fence.to },
+        shown: rust ? withoutAnchors(shapeRust(fence.content).shown) : fence.content,
+        whole: fence.content,
+        ...(rust ? { places: shownLines(fence.content).map(line => ({ line, cut: 0 })) } : {}),
+        indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
+      },
+    ];
   });
   const imported = texts.flatMap((text, index): Snippet[] => {
     const match = fenced.has(index) ? null : text.match(RE_IMPORT);
@@ -104,6 +145,12 @@ const UNCLEAR_IMPORT: Fault = {
   help: 'write it alone on its line, as in `<<< @/snippets/examples/moves.rs#borrow rust,output {2|4}`',
 };
 
+const NO_STEPS: Fault = {
+  kind: 'no-steps',
+  message: 'this block has no program to move',
+  help: 'write its steps within: fences of three backticks, or imports such as `<<< @/snippets/examples/moves.rs rust`',
+};
+
 /** The words with the language before them that the file's name tells, where they name none. */
 function withLanguage(words: string, path: string): string {
   const extension = extname(path);
@@ -117,7 +164,7 @@ function readImport(
   region: string | undefined,
   slide: Slide,
   talkDir: string,
-): { path: string; shown: string; whole: string } | Fault {
+): { path: string; shown: string; whole: string; places: ShownLine[] } | Fault {
   const absolute = reference.startsWith('@/')
     ? join(talkDir, reference.slice(2))
     : resolve(talkDir, dirname(slide.file), reference);
@@ -156,6 +203,7 @@ function readImport(
   return {
     path,
     shown: withoutAnchors(found.text),
+    places: found.lines.map(line => ({ line, cut: found.indent })),
     whole: withoutAnchors('text' in listing ? listing.text : text),
   };
 }

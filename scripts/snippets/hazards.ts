@@ -24,6 +24,7 @@ export function hazardOf(program: Program): string | undefined {
   if (expectation.language !== 'rust') return 'is not Rust';
   if (expectation.outcome === 'compile_fail') return 'is to be rejected';
   if (expectation.standaloneCrate) return 'is to stand alone';
+  if (expectation.warnings) return 'has warnings to be shown';
   if (expectation.testHarness) return 'needs the test harness';
   if (!binary) return 'is a library';
   if (leavesItsFile(program.text)) return 'names what is around it';

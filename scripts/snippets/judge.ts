@@ -76,11 +76,12 @@ async function judgeRust(
     const first = diagnostics.find(({ level }) => level === 'error');
     return fail({ ...said, level: 'checked' }, `rustc rejects it: ${first?.message ?? 'it gave no reason'}`);
   }
-  // Warnings about what is accepted depend on how it is compiled, and nobody asked for them.
-  if (unrun) return { verdict: 'pass', level: 'checked', ...SILENT };
-  if (!program.binary) return { verdict: 'pass', level: 'built', ...SILENT };
+  // Warnings about what is accepted depend on how it is compiled: they are kept where somebody asked for them.
+  const kept = program.expectation.warnings ? { ...SILENT, diagnostics } : SILENT;
+  if (unrun) return { verdict: 'pass', level: 'checked', ...kept };
+  if (!program.binary) return { verdict: 'pass', level: 'built', ...kept };
   const result = await execute([executable], { ...options, scratch, timeout: program.expectation.timeout });
-  return judgeRun(program, result, SILENT);
+  return judgeRun(program, result, kept);
 }
 
 /** A compiler that was ended has neither accepted nor rejected anything. */

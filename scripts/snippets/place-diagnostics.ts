@@ -1,5 +1,7 @@
 import type { Snippet } from './find-snippets.ts';
-import type { Diagnostic } from './verdict.ts';
+import type { Diagnostic, Span } from './verdict.ts';
+
+type Place = Pick<Span, 'line' | 'column' | 'endLine' | 'endColumn'>;
 
 const RE_HIDDEN = /^\s*#(?: |$)/;
 const RE_ESCAPED = /^\s*##/;
@@ -7,16 +9,24 @@ const RE_ESCAPED = /^\s*##/;
 /** A program's diagnostics with their spans in the file that its author edits, from 1. */
 export function placeDiagnostics(diagnostics: readonly Diagnostic[], snippet: Snippet): object[] {
   const file = snippet.path ?? snippet.file;
-  return diagnostics.map(diagnostic => ({
+  const placed = <T extends Place>(span: T) => ({
+    ...span,
+    file,
+    line: lineOf(span.line, snippet),
+    endLine: lineOf(span.endLine, snippet),
+    column: span.column + before(span.line, snippet),
+    endColumn: span.endColumn + before(span.endLine, snippet),
+  });
+  return diagnostics.map(({ suggestions, ...diagnostic }) => ({
     ...diagnostic,
-    spans: diagnostic.spans.map(span => ({
-      ...span,
-      file,
-      line: lineOf(span.line, snippet),
-      endLine: lineOf(span.endLine, snippet),
-      column: span.column + before(span.line, snippet),
-      endColumn: span.endColumn + before(span.endLine, snippet),
+    spans: diagnostic.spans.map(placed),
+    notes: diagnostic.notes.map(({ spans, ...note }) => ({
+      ...note,
+      ...(spans ? { spans: spans.map(placed) } : {}),
     })),
+    ...(suggestions
+      ? { suggestions: suggestions.map(one => ({ ...one, edits: one.edits.map(placed) })) }
+      : {}),
   }));
 }
 

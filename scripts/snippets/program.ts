@@ -33,7 +33,9 @@ export interface Program {
 }
 
 /** Raised when a verdict could come out differently for the same program. */
-const CHECKER_VERSION = 2;
+const CHECKER_VERSION = 3;
+/** What a slide shows of a program, and how long it may take, does not change what the toolchain says. */
+const UNASKED = new Set(['output', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal']);
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
@@ -96,9 +98,8 @@ function toProgram(
   const manifest = transcript ? undefined : (options.manifest ?? findManifest(folder, talkDir));
   const crates = manifest ? cratesOf(manifest, code, rust) : [];
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
-  // What a slide shows of it, and how long it may take, does not change what the toolchain says.
-  const { output: _, timeout: __, build: ___, ignoreReason: ____, ...rest } = expectation;
-  const asked = { ...rest, codes: [...rest.codes].sort() };
+  const rest = Object.entries(expectation).filter(([name]) => !UNASKED.has(name));
+  const asked = { ...Object.fromEntries(rest), codes: [...expectation.codes].sort() };
   const parts = {
     version: CHECKER_VERSION,
     asked,

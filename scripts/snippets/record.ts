@@ -70,7 +70,7 @@ export function formatRecord(
 
 /** The expectation in the words of a fence. */
 export function describe(expectation: Program['expectation']): string {
-  const { language, outcome, codes, edition, testHarness, standaloneCrate, mask } = expectation;
+  const { language, outcome, codes, edition, testHarness, standaloneCrate, warnings, mask } = expectation;
   const outcomeWord = outcome === 'should_panic' && language !== 'rust' ? 'should_fail' : outcome;
   return [
     language,
@@ -79,6 +79,7 @@ export function describe(expectation: Program['expectation']): string {
     ...(edition ? [`edition${edition}`] : []),
     ...(testHarness ? ['test_harness'] : []),
     ...(standaloneCrate ? ['standalone_crate'] : []),
+    ...(warnings ? ['warnings'] : []),
     ...(mask?.length ? [`mask=${mask.join('+')}`] : []),
   ].join(',');
 }

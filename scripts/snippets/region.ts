@@ -1,8 +1,10 @@
 /** A part of a file: its lines without the markers and without their common indentation. */
 export interface Region {
   text: string;
-  /** The line in the file of the region's first line, from 1. */
-  line: number;
+  /** For each line of the text, its line in the file, from 1. */
+  lines: number[];
+  /** How many characters of indentation each line has lost. */
+  indent: number;
 }
 
 /** Why a region cannot be shown. */
@@ -20,13 +22,13 @@ const RE_END = /^\s*(?:\/\/|#|--)\s*#endregion\b.*$/;
 export function readRegion(text: string, name?: string): Region | RegionFault {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  if (name === undefined) return { text: clean(lines), line: 1 };
+  if (name === undefined) return clean(lines, 1);
   const names = lines.flatMap(line => line.match(RE_BEGIN)?.[1] || []);
   const begin = lines.findIndex(line => line.match(RE_BEGIN)?.[1] === name);
   if (begin < 0) return { fault: 'missing', names };
   const length = lengthOf(lines.slice(begin + 1));
   if (length === undefined) return { fault: 'unclosed', names, line: begin + 1 };
-  return { text: clean(lines.slice(begin + 1, begin + 1 + length)), line: begin + 2 };
+  return clean(lines.slice(begin + 1, begin + 1 + length), begin + 2);
 }
 
 function lengthOf(lines: readonly string[]): number | undefined {
@@ -38,9 +40,17 @@ function lengthOf(lines: readonly string[]): number | undefined {
   return undefined;
 }
 
-function clean(lines: readonly string[]): string {
-  const shown = lines.filter(line => !RE_BEGIN.test(line) && !RE_END.test(line));
-  const indents = shown.filter(line => line.trim()).map(line => line.match(/^[ \t]*/)?.[0].length ?? 0);
+function clean(lines: readonly string[], first: number): Region {
+  const shown = lines
+    .map((text, index) => ({ text, line: first + index }))
+    .filter(({ text }) => !RE_BEGIN.test(text) && !RE_END.test(text));
+  const indents = shown
+    .filter(({ text }) => text.trim())
+    .map(({ text }) => text.match(/^[ \t]*/)?.[0].length ?? 0);
   const indent = indents.length > 0 ? Math.min(...indents) : 0;
-  return `${shown.map(line => line.slice(indent)).join('\n')}\n`;
+  return {
+    text: `${shown.map(({ text }) => text.slice(indent)).join('\n')}\n`,
+    lines: shown.map(({ line }) => line),
+    indent,
+  };
 }

@@ -81,6 +81,12 @@ export function shapeRust(content: string, options: ShapeOptions = {}): Shaped {
   };
 }
 
+/** For each line that a slide shows of an inline program, its line in what rustc compiles, from 1. */
+export function shownLines(content: string): number[] {
+  const source = content.replace(/\n$/, '').split('\n');
+  return source.flatMap((line, index) => (unhide(line).shown === undefined ? [] : index + 2));
+}
+
 /** An inline program whole, as a reader of a listing sees it: its hidden lines among the others. */
 export function unhidden(content: string): string {
   return content

@@ -1,23 +1,34 @@
 import { z } from 'zod';
 import { ENDINGS } from './limits.ts';
 
-const Span = z.strictObject({
+const Place = z.strictObject({
   /** From 1: in the file, or for an inline program in its fence, whose own line is the first. */
   line: z.number(),
   /** From 1, in characters. */
   column: z.number(),
   endLine: z.number(),
   endColumn: z.number(),
-  primary: z.boolean(),
-  label: z.string().optional(),
 });
+
+const Span = z.strictObject({ ...Place.shape, primary: z.boolean(), label: z.string().optional() });
+export type Span = z.infer<typeof Span>;
+
+/** What rustc would write, and where: all edits together are one change. */
+const Suggestion = z.strictObject({
+  message: z.string(),
+  /** rustc's own word for how sure it is, such as `MachineApplicable`. */
+  applicability: z.string(),
+  edits: z.array(z.strictObject({ ...Place.shape, text: z.string() })),
+});
+export type Suggestion = z.infer<typeof Suggestion>;
 
 const Diagnostic = z.strictObject({
   level: z.enum(['error', 'warning', 'note', 'help']),
   code: z.string().optional(),
   message: z.string(),
   spans: z.array(Span),
-  notes: z.array(z.strictObject({ level: z.string(), message: z.string() })),
+  notes: z.array(z.strictObject({ level: z.string(), message: z.string(), spans: z.array(Span).optional() })),
+  suggestions: z.array(Suggestion).optional(),
   /** As rustc prints it in a terminal, without colours, a line an entry. */
   rendered: z.array(z.string()),
 });

@@ -9,6 +9,8 @@ import { buildDecks } from '../support/run-oxideck.ts';
 import { temporaryFolder } from '../support/scratch.ts';
 
 const EPOCH = 1_770_000_000;
+/** A page of the index of rustc's errors. */
+const RE_ERROR_CODE = /^https:\/\/doc\.rust-lang\.org\/error_codes\/E\d{4}\.html$/;
 
 const test = base.extend('pdfs', { scope: 'file' }, async ({}, { onCleanup }) => {
   const folder = temporaryFolder();
@@ -41,10 +43,14 @@ describe.skipIf(!HAS_BROWSER).for(AUDIENCES)('the PDF for %s', id => {
     expect(pdfs[id]).toMatchObject({ title, author: TALK.settings.speaker, dates: [date, date] });
   });
 
-  test('describes each link, and leads to every source and to nothing else', ({ pdfs }) => {
+  test('describes each link, and leads to sources and pages on errors, and to nothing else', ({ pdfs }) => {
     const links = pdfs[id]?.pages.flatMap(page => page.links) ?? [];
     expect(links.filter(link => !link.description)).toEqual([]);
-    const outside = links.flatMap(link => link.address ?? []);
+    const all = links.flatMap(link => link.address ?? []);
+    const codes = all.filter(address => RE_ERROR_CODE.test(address));
+    const rejected = slides.some(slide => slide.content.some(({ text }) => text.includes('compile_fail')));
+    expect(codes.length > 0).toBe(rejected);
+    const outside = all.filter(address => !RE_ERROR_CODE.test(address));
     expect([...new Set(outside)].toSorted()).toEqual([...new Set(addresses)].toSorted());
     // Citations lead to the sources within the document.
     expect(links.filter(link => link.address === undefined).length).toBeGreaterThanOrEqual(addresses.length);
@@ -53,10 +59,10 @@ describe.skipIf(!HAS_BROWSER).for(AUDIENCES)('the PDF for %s', id => {
   test('holds every heading and all code that is shown, to be searched and copied', ({ pdfs }) => {
     const pages = pdfs[id]?.pages ?? [];
     const programs = slides.flatMap((slide, index) =>
-      findSnippets(slide, TALK.dir).snippets.map(snippet => ({
-        page: index + 1,
-        shown: squeeze(snippet.shown),
-      })),
+      // What the compiler says of a line may stand between it and the next.
+      findSnippets(slide, TALK.dir).snippets.flatMap(snippet =>
+        snippet.shown.split('\n').map(line => ({ page: index + 1, shown: squeeze(line) })),
+      ),
     );
     expect(programs.length).toBeGreaterThan(0);
     expect(programs.filter(({ page, shown }) => !pages[page]?.text.includes(shown))).toEqual([]);

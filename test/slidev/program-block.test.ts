@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listingBlock, messageOf, outcomeOf, programBlock } from '../../scripts/slidev/program-block.ts';
+import {
+  listingBlock,
+  messageOf,
+  outcomeOf,
+  programBlock,
+  stepsBlock,
+} from '../../scripts/slidev/program-block.ts';
 import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
 import { rowsOf, shortTranscript } from '../../scripts/snippets/transcript-text.ts';
@@ -95,7 +101,7 @@ describe('a transcript', () => {
     expect(block.join('\n')).toBe(
       [
         '',
-        '<Program outcome="ran" recorded="cargo 1.90.0" :lines="6" :columns="19" terminal>',
+        '<Program outcome="ran" recorded="cargo 1.90.0" :lines="6" :columns="19" transcript="">',
         '',
         '```console {2}',
         '$ cargo new oven',
@@ -143,4 +149,59 @@ describe('a transcript', () => {
       }),
     );
   });
+});
+test('a program that is not as expected says why, and at once', () => {
+  const verdict: Verdict = { ...RAN, verdict: 'fail' };
+  const block = programBlock(program('rust,compile_fail'), verdict, 'rustc 1.90.0', {
+    trouble: 'it should be rejected, but it compiles',
+  }).join('\n');
+  expect(block).toContain('outcome="unverified"');
+  expect(block).toContain('message="it should be rejected, but it compiles"');
+  expect(block).not.toContain('reveal');
+});
+
+describe('a verdict is told', () => {
+  test.for([
+    ['rust', RAN, false],
+    ['rust,verdict=click', RAN, true],
+    ['rust,compile_fail', REJECTED, true],
+    ['rust,compile_fail,verdict=now', REJECTED, false],
+  ] as const)('for %s at a click of its own, or not', ([words, verdict, click]) => {
+    expect(programBlock(program(words), verdict, '').join('\n').includes('reveal="click"')).toBe(click);
+  });
+});
+
+test('the whole program goes along only where the slide leaves something out', () => {
+  const whole = (...lines: string[]) => programBlock(snippet('```rust', ...lines, '```'), RAN, '').join('\n');
+  expect(whole('let a = 1;')).not.toContain('#whole');
+  expect(whole('# let b = 2;', 'let a = b;')).toContain(
+    '<template #whole>\n\n```rust\nlet b = 2;\nlet a = b;\n```',
+  );
+});
+
+test('the steps of a sequence keep their highlights, and each has its verdict', () => {
+  const fences = [
+    '````md magic-move',
+    '```rust,compile_fail {1|2}',
+    'a;',
+    '```',
+    '```rust',
+    'b;',
+    '```',
+    '````',
+  ];
+  const [first, second] = findSnippets(slideOf({ content: fences }), '/talk').snippets;
+  if (!first || !second) throw new Error('the content holds no steps');
+  const steps = [
+    { snippet: first, verdict: REJECTED, by: '' },
+    { snippet: second, verdict: RAN, by: '' },
+  ];
+  const block = stepsBlock(steps, 'md magic-move');
+  expect(block.slice(3, -3)).toEqual([
+    '````md magic-move',
+    ...['```rust {1|2}', 'a;', '```', '```rust', 'b;', '```'],
+    '````',
+  ]);
+  expect(block[1]).toContain('&quot;clicks&quot;:2,&quot;outcome&quot;:&quot;rejected&quot;');
+  expect(block[1]).toContain('&quot;clicks&quot;:1,&quot;outcome&quot;:&quot;ran&quot;');
 });

@@ -70,3 +70,48 @@ describe('an inline program', () => {
     expect(snippets.map(snippet => snippet.from)).toEqual([0, 2, 6]);
   });
 });
+
+describe('the steps of a Magic Move', () => {
+  const block = [
+    'Before.',
+    '````md magic-move {at:2}',
+    '```rust,compile_fail,E0502 {1|2}',
+    'let a = 1;',
+    '```',
+    `<<< ${LEDGER}#add`,
+    '````',
+  ];
+
+  test('are programs of their own, with the lines of their fences', () => {
+    const { snippets, problems } = find(...block);
+    expect(problems).toEqual([]);
+    const steps = { from: 1, to: 6, info: 'md magic-move {at:2}' };
+    expect(snippets).toEqual([
+      expect.objectContaining({
+        ...{ meta: '{1|2}', line: 3, from: 2, to: 4, steps },
+        expectation: expect.objectContaining({ outcome: 'compile_fail', codes: ['E0502'] }),
+      }),
+      expect.objectContaining({ path: 'snippets/examples/ledger.rs', line: 6, from: 5, to: 5, steps }),
+    ]);
+  });
+
+  test('tell their faults where they stand', () => {
+    const { problems } = find(...block.map(line => line.replace('compile_fail', 'compile_fial')));
+    expect(problems.map(({ kind, line }) => [kind, line])).toContainEqual(['unknown-word', 3]);
+  });
+
+  test('must be there', () => {
+    const { problems } = find('````md magic-move', 'nothing', '````');
+    expect(problems).toEqual([expect.objectContaining({ kind: 'no-steps', line: 1 })]);
+  });
+});
+
+describe('the shown lines of a program', () => {
+  test('know their places in the fence, past hidden ones', () => {
+    const [snippet] = find('```rust', '# hidden();', 'let a = 1;', '# hidden();', 'a;', '```').snippets;
+    expect(snippet?.places).toEqual([
+      { line: 3, cut: 0 },
+      { line: 5, cut: 0 },
+    ]);
+  });
+});

@@ -126,7 +126,7 @@ describe('programs', () => {
     ] as const)('need nothing of a package when one %s', ([, given]) => {
       const programs = programsOf([...IMPORT], given);
       expect(programs[0]?.manifest).toBeUndefined();
-      expect(toolsFor(programs)).toEqual({ rustc: false, cargo: false, python: true });
+      expect(toolsFor(programs)).toEqual({ rustc: true, cargo: false, python: true });
     });
 
     test('change their key with the source of the module', () => {

@@ -6,6 +6,7 @@ export const OUTCOMES = {
   rejected: { word: 'rejected', kind: 'rejected' },
   panicked: { word: 'panics', kind: 'panics' },
   failed: { word: 'fails', kind: 'panics' },
+  unverified: { word: 'not as expected', kind: 'rejected' },
   ignored: { word: 'not checked', kind: 'muted' },
 } as const;
 

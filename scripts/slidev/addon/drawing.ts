@@ -1,0 +1,63 @@
+/** How a place is marked: what an error is about, or what has to do with it. Each has a form besides its colour. */
+export type MarkKind = 'primary' | 'secondary';
+
+/** A part of a line, in UTF-16 code units from 0; where both are the same, a gap between two characters. */
+export interface Mark {
+  from: number;
+  to: number;
+  kind: MarkKind;
+}
+
+/** What rustc says of a place, beneath its line. */
+export interface Label {
+  /** The column that it hangs from, in UTF-16 code units from 0. */
+  at: number;
+  kind: MarkKind;
+  /** The words; none for a stem, which leads past this row to a label further down. */
+  text?: string;
+  /** It stands to the left of its column, for want of room to the right. */
+  leftward?: true;
+  /** The finding that it belongs to, from 1, where there are several. */
+  finding?: number;
+}
+
+export interface DrawnLine {
+  /** From 0, among the lines shown. */
+  line: number;
+  marks: Mark[];
+  /** A span of several lines goes through this one. */
+  through?: MarkKind;
+  /** Rows of labels from top to bottom. */
+  rows: Label[][];
+  /** Whether its only label has room behind the line, where it has none beneath. */
+  beside?: boolean;
+}
+
+/** A piece of a line as a fix would leave it. */
+export interface FixPiece {
+  kind: 'same' | 'added' | 'removed';
+  text: string;
+}
+
+/** A note or a help, and the lines that it would change. */
+export interface Remark {
+  /** `note`, `help`, or `elsewhere` for the words of a place that is not shown. */
+  level: string;
+  text: string;
+  /** Lines as the fix would leave them. */
+  fix?: FixPiece[][];
+}
+
+/** What rustc found: an error or a warning. */
+export interface Finding {
+  level: 'error' | 'warning';
+  code?: string;
+  message: string;
+  remarks: Remark[];
+}
+
+/** What rustc says of a program, cut to what a slide shows of it. */
+export interface Drawing {
+  lines: DrawnLine[];
+  findings: Finding[];
+}

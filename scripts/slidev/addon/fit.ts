@@ -1,0 +1,179 @@
+import type { Drawing } from './drawing.ts';
+
+/** What stands in a program's frame. */
+export interface Content {
+  lines: number;
+  /** The longest line, in characters. */
+  columns: number;
+  /** Lines of output; a long one counts for each line that it takes. */
+  output: readonly number[];
+  /** Whether a line says that there is more output. */
+  more?: boolean | undefined;
+  drawing?: Drawing | undefined;
+  /** It has half of the slide's width. */
+  narrow?: boolean | undefined;
+  /** Pixels for all this, without the verdict's line. Default: what a headline of two lines leaves. */
+  room?: number | undefined;
+}
+
+export interface Fit {
+  /** The class that sets the size of the code; empty for the usual one. */
+  size: '' | 'ox-program-small' | 'ox-program-tight';
+  /** The height of a line of code, in pixels. */
+  line: number;
+  /** Labels stand behind their lines where they can, not beneath. */
+  beside: boolean;
+  /** How many lines of output are shown. */
+  output: number;
+  /** How many remarks of each finding are shown. */
+  remarks: number[];
+}
+
+const ROOM = 402;
+
+/** A size of code, the most characters and lines that it is for, and where labels stand. */
+interface Choice {
+  size: Fit['size'];
+  line: number;
+  columns: number;
+  lines: number;
+  beside: boolean;
+}
+
+const USUAL = { size: '', line: 36, columns: 75, lines: 10 } as const;
+const SMALL = { size: 'ox-program-small', line: 30, columns: 90, lines: Infinity } as const;
+const TIGHT = { size: 'ox-program-tight', line: 26, columns: Infinity, lines: Infinity } as const;
+/** From the best to what is left. */
+const CHOICES: readonly Choice[] = [
+  { ...USUAL, beside: false },
+  { ...SMALL, beside: false },
+  { ...SMALL, beside: true },
+  { ...TIGHT, beside: false },
+  { ...TIGHT, beside: true },
+];
+/** In half the width the usual size is the small one, of lines a little closer. */
+const NARROW_CHOICES: readonly Choice[] = [
+  { ...SMALL, line: 28, columns: 43, beside: false },
+  { ...TIGHT, line: 26, beside: false },
+];
+const NARROW_ROOM = 352;
+const NARROW_LABEL_COLUMNS = 54;
+const NARROW_MESSAGE_COLUMNS = 46;
+const NARROW_REMARK_COLUMNS = 44;
+/** A line of what is said, in pixels. */
+const ROW = 28;
+const PADDING = 12;
+const LEAST_OUTPUT = 3;
+/** Characters of output on one line. */
+const OUTPUT_COLUMNS = 90;
+/** Characters of a remark, or of a message behind a verdict, on one line, about. */
+const REMARK_COLUMNS = 110;
+const MESSAGE_COLUMNS = 56;
+
+/**
+ * The largest code that leaves room for what must be said. Then, as far as there is room, a fix and the notes: these
+ * are in the handout and in the whole program's window too.
+ */
+export function fitProgram(content: Content): Fit {
+  const all = fitWith(content, content.output.length);
+  if (all.fits && !content.more) return all;
+  // Where some is left out, more gives way, line by line and down to a few, before the code gets small.
+  for (let shown = content.output.length; shown > LEAST_OUTPUT; shown--) {
+    const fit = fitWith(content, shown);
+    if (fit.fits && fit.size !== TIGHT.size) return fit;
+  }
+  for (let shown = content.output.length; shown > LEAST_OUTPUT; shown--) {
+    const fit = fitWith(content, shown);
+    if (fit.fits) return fit;
+  }
+  return fitWith(content, Math.min(content.output.length, LEAST_OUTPUT));
+}
+
+function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
+  const { lines, columns, drawing, narrow, room = narrow ? NARROW_ROOM : ROOM } = content;
+  const cut = content.more || shown < content.output.length ? 1 : 0;
+  const output = content.output.slice(0, shown).reduce((sum, count) => sum + count, 0) + (shown && cut);
+  const findings = drawing?.findings ?? [];
+  const rows = (beside: boolean) =>
+    (drawing?.lines ?? []).reduce(
+      (sum, line) => sum + (beside && line.beside ? 0 : rowsOf(line.rows, !!narrow)),
+      0,
+    );
+  const wide = narrow ? NARROW_MESSAGE_COLUMNS : MESSAGE_COLUMNS;
+  const messages = findings.map(({ message }) => Math.ceil(message.length / wide));
+  // One message stands on the verdict's own line, where that is wide enough.
+  const more = messages.reduce((sum, count) => sum + count, 0) - (findings.length === 1 && !narrow ? 1 : 0);
+  const elsewhere = findings.flatMap(({ remarks }) => remarks.filter(({ level }) => level === 'elsewhere'));
+  const must =
+    more * ROW +
+    heightOf(elsewhere, narrow) +
+    (findings.length > 0 ? PADDING : 0) +
+    (output ? output * ROW + PADDING : 0);
+  const leaves = (choice: Choice) => room - must - rows(choice.beside) * ROW - lines * choice.line;
+  const fitting = (extra: number) =>
+    (narrow ? NARROW_CHOICES : CHOICES).find(
+      choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra,
+    );
+  const fix = findings[0]?.remarks.find(remark => remark.fix);
+  const withFix = fitting(fix ? heightOf([fix], narrow) : 0);
+  // A fix is worth a smaller size, but not the smallest.
+  const found = (withFix?.size === TIGHT.size ? undefined : withFix) ?? fitting(0);
+  const choice = found ?? { ...TIGHT, beside: true };
+  let left = leaves(choice);
+  const remarks = findings.map(finding => {
+    let count = 0;
+    for (const remark of finding.remarks) {
+      const height = remark.level === 'elsewhere' ? 0 : heightOf([remark], narrow);
+      if (height > 0 && height > left) break;
+      left -= height;
+      count++;
+    }
+    return count;
+  });
+  const { size, line, beside } = choice;
+  return { size, line, beside, output: shown, remarks, fits: !!found };
+}
+
+/** Labels beneath a line: in half the width, a long one takes several lines. */
+function rowsOf(rows: Drawing['lines'][number]['rows'], narrow: boolean): number {
+  const longest = rows.map(row => Math.max(...row.map(({ text }) => text?.length ?? 0)));
+  return longest.reduce((sum, length) => sum + (narrow ? Math.ceil(length / NARROW_LABEL_COLUMNS) : 1), 0);
+}
+
+function heightOf(remarks: readonly { text: string; fix?: unknown[] }[], narrow = false): number {
+  const columns = narrow ? NARROW_REMARK_COLUMNS : REMARK_COLUMNS;
+  return remarks.reduce(
+    (sum, { text, fix }) => sum + (Math.ceil(text.length / columns) + (fix?.length ?? 0)) * ROW,
+    0,
+  );
+}
+
+/** How many lines each line of an output takes. */
+export function outputRows(output: string | undefined): number[] {
+  return output ? output.split('\n').map(line => Math.max(1, Math.ceil(line.length / OUTPUT_COLUMNS))) : [];
+}
+
+const TERMINAL_LINE = 24;
+const TERMINAL_PADDING = 16;
+const TERMINAL_COLUMNS = 100;
+/** Above and below the code, which leaves with it. */
+const CODE_PADDING = 24;
+
+/**
+ * rustc's words stand under the code, or in its place where there is no room for both: they quote it.
+ *
+ * @param code the height of the code, in pixels
+ * @returns how many lines of the words are shown, and whether they are there instead of the code
+ */
+export function fitTerminal(words: string, code: number, room = ROOM): { instead: boolean; shown: number } {
+  const heights = words
+    .split('\n')
+    .map(line => Math.max(1, Math.ceil(line.length / TERMINAL_COLUMNS)) * TERMINAL_LINE);
+  const total = heights.reduce((sum, height) => sum + height, TERMINAL_PADDING);
+  if (total <= room - code) return { instead: false, shown: heights.length };
+  let left = room + CODE_PADDING - TERMINAL_PADDING;
+  if (total - TERMINAL_PADDING <= left) return { instead: true, shown: heights.length };
+  left -= TERMINAL_LINE;
+  const shown = heights.findIndex(height => (left -= height) < 0);
+  return { instead: true, shown };
+}

@@ -1,0 +1,4 @@
+// Runs in Node and in the browser: nothing of Node's may be imported here.
+import { markCode } from '../mark-code.ts';
+
+export default () => ({ transformers: [markCode()] });

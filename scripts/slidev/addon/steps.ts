@@ -1,0 +1,24 @@
+import type { Outcome } from './outcomes.ts';
+
+/** What came of a step of a sequence of programs. */
+export interface StepVerdict {
+  /** How many clicks the step takes: one, or one for each of its highlights. */
+  clicks: number;
+  outcome?: Outcome | undefined;
+  codes?: string | undefined;
+  message?: string | undefined;
+  exit?: number | undefined;
+  output?: string | undefined;
+  more?: number | undefined;
+  recorded?: string | undefined;
+}
+
+/** The index of the step that is shown after this many clicks on the sequence. */
+export function stepAt(steps: readonly StepVerdict[], clicks: number): number {
+  let left = clicks;
+  for (const [index, step] of steps.entries()) {
+    if (left < step.clicks) return index;
+    left -= step.clicks;
+  }
+  return steps.length - 1;
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Drawing } from '../../../scripts/slidev/addon/drawing.ts';
+import { fitProgram, fitTerminal, outputRows } from '../../../scripts/slidev/addon/fit.ts';
+
+const plain = { lines: 8, columns: 60, output: [] };
+
+function drawingOf(labels: number, remarks: Drawing['findings'][number]['remarks'] = []): Drawing {
+  return {
+    lines: Array.from({ length: labels }, (_, line) => ({
+      line,
+      marks: [],
+      rows: [[{ at: 4, kind: 'primary' as const, text: 'value moved here' }]],
+      beside: true,
+    })),
+    findings: [{ level: 'error', code: 'E0382', message: 'borrow of moved value', remarks }],
+  };
+}
+
+describe('the code is', () => {
+  test('as large as usual where it has room', () => {
+    expect(fitProgram(plain)).toMatchObject({ size: '', beside: false });
+  });
+
+  test('smaller where labels take the room', () => {
+    expect(fitProgram({ ...plain, drawing: drawingOf(5) }).size).toBe('ox-program-small');
+  });
+
+  test('not as small as it gets where labels can stand behind their lines', () => {
+    const fit = fitProgram({ ...plain, lines: 13, drawing: drawingOf(4) });
+    expect(fit).toMatchObject({ size: 'ox-program-small', beside: true });
+  });
+
+  test('as large for a long log as for a short one', () => {
+    const log = Array.from({ length: 12 }, () => 1);
+    const fit = fitProgram({ ...plain, output: log, more: true });
+    expect(fit.size).not.toBe('ox-program-tight');
+    expect(fit.output).toBeLessThan(12);
+    expect(fit.output).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test('a fix is worth a smaller size, a note is not', () => {
+  const help = { level: 'help', text: 'clone it', fix: [[{ kind: 'same' as const, text: 'a' }]] };
+  const fixed = fitProgram({ ...plain, lines: 9, drawing: drawingOf(1, [help]) });
+  const noted = fitProgram({
+    ...plain,
+    lines: 9,
+    drawing: drawingOf(1, [{ level: 'note', text: 'x'.repeat(300) }]),
+  });
+  expect(fixed).toMatchObject({ size: 'ox-program-small', remarks: [1] });
+  expect(noted).toMatchObject({ size: '', remarks: [0] });
+});
+
+test('words of what is not shown are never left out', () => {
+  const away = { level: 'elsewhere', text: 'value moved here (line 9)' };
+  const fit = fitProgram({ ...plain, lines: 20, drawing: drawingOf(9, [away, away]) });
+  expect(fit.remarks).toEqual([2]);
+});
+
+test('more room never makes code smaller, or shows less', () => {
+  const sizes = ['ox-program-tight', 'ox-program-small', ''];
+  const content = fc.record({
+    lines: fc.integer({ min: 1, max: 30 }),
+    columns: fc.integer({ min: 1, max: 120 }),
+    output: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 12 }),
+    labels: fc.integer({ min: 0, max: 8 }),
+    room: fc.integer({ min: 100, max: 500 }),
+  });
+  fc.assert(
+    fc.property(content, ({ labels, room, ...rest }) => {
+      const drawing = labels > 0 ? drawingOf(labels) : undefined;
+      const before = fitProgram({ ...rest, drawing, room });
+      const after = fitProgram({ ...rest, drawing, room: room + 60 });
+      expect(after.output).toBeGreaterThanOrEqual(before.output);
+      if (after.output === before.output) {
+        expect(sizes.indexOf(after.size)).toBeGreaterThanOrEqual(sizes.indexOf(before.size));
+      }
+    }),
+  );
+});
+
+describe("rustc's words", () => {
+  const words = Array.from({ length: 12 }, (_, line) => `line ${line}`).join('\n');
+
+  test('stand under the code, or instead of it, or are cut', () => {
+    expect(fitTerminal(words, 60)).toEqual({ instead: false, shown: 12 });
+    expect(fitTerminal(words, 300)).toEqual({ instead: true, shown: 12 });
+    const { instead, shown } = fitTerminal(`${words}\n${words}`, 300);
+    expect({ instead, shown: shown < 24 && shown > 10 }).toEqual({ instead: true, shown: true });
+  });
+});
+
+test('a long line of output counts for as many as it takes', () => {
+  expect(outputRows(`short\n${'x'.repeat(200)}`)).toEqual([1, 3]);
+  expect(outputRows(undefined)).toEqual([]);
+});
