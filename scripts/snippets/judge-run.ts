@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { limited } from './limits.ts';
 import type { Program } from './program.ts';
 import { applyMasks } from './mask.ts';
-import { type RunResult, run } from './run.ts';
+import { type OnOutput, type RunResult, run } from './run.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the compiler said before the program ran. */
@@ -23,6 +23,7 @@ export async function execute(
   args: readonly string[],
   folder: string,
   signal: AbortSignal | undefined,
+  onOutput?: OnOutput,
 ): Promise<RunResult> {
   await mkdir(folder);
   const command = limited(file, args);
@@ -32,6 +33,7 @@ export async function execute(
     timeout: program.expectation.timeout * 1000,
     maxOutput: MAX_OUTPUT,
     signal,
+    onOutput,
   });
 }
 

@@ -88,9 +88,8 @@ function toProgram(
   const { testHarness } = expectation;
   const shaped = rust && !snippet.path ? shapeRust(source, { testHarness }) : undefined;
   const text = shaped?.text ?? source;
-  const code = rust ? blankStringsAndComments(text) : text;
   const manifest = rust ? (options.manifest ?? findManifest(folder, talkDir)) : undefined;
-  const crates = (manifest?.crates ?? []).filter(name => calls(code, name));
+  const crates = rust ? calledCrates(text, manifest) : [];
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   // What a slide shows of it, and how long it may take, does not change what the toolchain says.
   const { output: _, timeout: __, ignoreReason: ___, ...rest } = expectation;
@@ -111,7 +110,7 @@ function toProgram(
     edition,
     text,
     ...(snippet.path ? { path: snippet.path } : {}),
-    binary: !snippet.path || !rust || RE_MAIN.test(code) || testHarness,
+    binary: !snippet.path || !rust || hasMain(text) || testHarness,
     ...(shaped?.mainNeverRuns
       ? { idle: 'main' as const }
       : shaped?.dangling
@@ -123,8 +122,17 @@ function toProgram(
   };
 }
 
-function calls(code: string, crate: string): boolean {
-  return new RegExp(`\\b${crate}\\s*::|\\b(?:use|extern\\s+crate)\\s+(?:r#)?${crate}\\b`).test(code);
+/** Whether a Rust file has a `main`; without one it is a library. */
+export function hasMain(text: string): boolean {
+  return RE_MAIN.test(blankStringsAndComments(text));
+}
+
+/** The crates of its package that a Rust program calls. */
+export function calledCrates(text: string, manifest: Manifest | undefined): string[] {
+  const code = blankStringsAndComments(text);
+  return (manifest?.crates ?? []).filter(crate =>
+    new RegExp(`\\b${crate}\\s*::|\\b(?:use|extern\\s+crate)\\s+(?:r#)?${crate}\\b`).test(code),
+  );
 }
 
 /** The texts of the files that rustc will read besides the program's own. */
