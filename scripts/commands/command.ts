@@ -2,6 +2,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { ExitCode as Exit } from '../exit-code.ts';
 import { OxideckError, type Problem, sortProblems } from '../problem.ts';
 import type { Reporter } from '../report.ts';
+import type { Language } from '../snippets/expectation.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
 import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
@@ -31,6 +32,11 @@ export function loadTalk(context: Context): { talk: Talk; snippets: Snippet[]; w
   problems.push(...found.flatMap(result => result.problems));
   throwProblems(problems);
   return { talk, snippets: found.flatMap(result => result.snippets), warnings: problems };
+}
+
+/** What a talk has programs in: its live decks run these. */
+export function languagesOf(snippets: readonly Snippet[]): Language[] {
+  return [...new Set(snippets.flatMap(({ expectation }) => expectation?.language ?? []))];
 }
 
 /** Fails with all problems if one of them is an error. */

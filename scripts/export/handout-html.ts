@@ -7,9 +7,8 @@ import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { type Shown, shortAddress, spoken } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { messageOf, outcomeOf } from '../slidev/program-block.ts';
-import { withoutAnchors } from '../snippets/anchors.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
-import { unhidden } from '../snippets/shape.ts';
+import { wholeProgram } from '../snippets/listing.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 
@@ -78,9 +77,7 @@ ${listings.join('')}</section>`;
 }
 
 async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {
-  const inlineRust = !snippet.path && snippet.expectation?.language === 'rust';
-  const whole = inlineRust ? withoutAnchors(unhidden(snippet.whole)) : snippet.whole;
-  const code = await codeToHtml(whole.trimEnd(), {
+  const code = await codeToHtml(wholeProgram(snippet).trimEnd(), {
     lang: snippet.language,
     theme: light,
     transformers: [

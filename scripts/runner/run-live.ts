@@ -59,7 +59,8 @@ async function runRust(request: RunRequest, options: LiveOptions, scratch: strin
     ...{ rustc: tools.rustc, talkDir, scratch, signal, externs: crates.externs },
     ...{ emit: 'link', as: { file: FILE, line: 1 } },
   });
-  if (compiled.cutOff) return { stopped: 'rustc was ended' };
+  if (compiled.cutOff === 'interrupted') return { stopped: 'it was ended' };
+  if (compiled.cutOff) return { stopped: 'rustc did not come to an end' };
   const errors = compiled.diagnostics.filter(({ level }) => level === 'error');
   if (!compiled.ok) {
     tell({ stream: 'stderr', text: errors.map(({ rendered }) => `${rendered.join('\n')}\n`).join('\n') });

@@ -8,8 +8,8 @@ import { runLive } from './run-live.ts';
 
 export interface RunnerOptions {
   talkDir: string;
-  /** What the talk has programs in: nothing else is run. */
-  languages: readonly Language[];
+  /** What the talk has programs in, now: nothing else is run. */
+  languages(): readonly Language[];
   /** Found when the first program comes. */
   tools(): Promise<Tools>;
 }
@@ -51,7 +51,7 @@ export function createRunner(options: RunnerOptions): Runner {
     token,
     handle(request, response, next) {
       const port = request.socket.localPort ?? 0;
-      const gate: Gate = { port, token, languages: options.languages };
+      const gate: Gate = { port, token, languages: options.languages() };
       if (request.url?.split('?')[0] === RUN_PATH) {
         void answer(request, response, gate, running, options);
       } else if (isOwnHost(request.headers.host, port)) next();

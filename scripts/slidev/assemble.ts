@@ -4,6 +4,7 @@ import { type Source, sourcesOf, sourcesWithNotes } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import type { Program } from '../snippets/program.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { replaceCitations } from '../talk/citations.ts';
 import { fencedLines } from '../talk/fences.ts';
@@ -13,11 +14,14 @@ import type { Talk } from '../talk/talk.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { listingBlock, programBlock } from './program-block.ts';
+import { runBlock } from './run-block.ts';
 
 /** A verdict and the tool that gave it. */
 export interface Shown {
   verdict: Verdict;
   by: string;
+  /** What the tool was given. */
+  program: Pick<Program, 'edition' | 'crates'>;
 }
 
 export interface AssembleOptions {
@@ -113,11 +117,15 @@ function content(
     const snippet = blocks.get(index);
     const shown = snippet && options.verdictOf(snippet);
     if (snippet) {
-      lines.push(...(shown ? programBlock(snippet, shown.verdict, shown.by) : listingBlock(snippet)));
+      lines.push(...(shown ? verifiedBlock(snippet, shown) : listingBlock(snippet)));
       index = snippet.to;
     } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
   }
   return lines;
+}
+
+function verifiedBlock(snippet: Snippet, { verdict, by, program }: Shown): string[] {
+  return programBlock(snippet, verdict, by, runBlock(snippet, verdict, by, program));
 }
 
 /** The notes as Markdown, with citations as numbers of the handout's list. */

@@ -7,8 +7,16 @@ import { escapeAttribute } from './escape.ts';
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
 
-/** The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki. */
-export function programBlock(snippet: Snippet, verdict: Verdict, by: string): string[] {
+/**
+ * The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki, and around what
+ * runs it.
+ */
+export function programBlock(
+  snippet: Snippet,
+  verdict: Verdict,
+  by: string,
+  run: readonly string[] = [],
+): string[] {
   const attributes: Record<string, string | number | undefined> = {
     outcome: outcomeOf(snippet, verdict),
     codes: verdict.codes.join(' ') || undefined,
@@ -29,6 +37,7 @@ export function programBlock(snippet: Snippet, verdict: Verdict, by: string): st
     '',
     ...fence(snippet),
     '',
+    ...run,
     '</Program>',
     '',
   ]);

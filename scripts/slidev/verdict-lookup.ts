@@ -10,7 +10,7 @@ export function verdictLookup(
 ): (snippet: Snippet) => Shown | undefined {
   const byKey = new Map(
     verification.programs.flatMap(({ program, verdict, by }) =>
-      verdict && verdict.verdict !== 'fail' ? [[program.key, { verdict, by }]] : [],
+      verdict && verdict.verdict !== 'fail' ? [[program.key, { verdict, by, program }]] : [],
     ),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');

@@ -26,6 +26,8 @@ export interface Expectation {
   ignoreReason?: string;
   /** Whether the slide shows what the program printed. */
   output: boolean;
+  /** Whether the slide lets it be edited and run. Default: it does not. */
+  run?: true;
   /** How long the program may run, in seconds. Default: 10. */
   timeout: number;
   /** What is masked in its output. Default: nothing. */

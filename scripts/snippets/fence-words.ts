@@ -13,7 +13,7 @@ type Tell = (kind: string, message: string, help: string) => void;
 const OUTCOMES = ['ignore', 'compile_fail', 'no_run', 'should_panic'] as const;
 const PYTHON_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'should_panic' } as const;
 const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
-const SHARED_WORDS = ['output', 'timeout=10s', 'mask=times'];
+const SHARED_WORDS = ['output', 'run', 'timeout=10s', 'mask=times'];
 const RE_CODE = /^E\d{4}$/;
 const RE_CODE_LIKE = /^e\d{3,}$/i;
 const RE_EDITION = /^edition(.*)$/s;
@@ -117,10 +117,13 @@ function collect({ unknownWords }: InfoOptions): { faults: Fault[]; tell: Tell }
 }
 
 function isShared(word: string): boolean {
-  return word === 'output' || RE_TIMEOUT.test(word) || RE_MASK.test(word);
+  return word === 'output' || word === 'run' || RE_TIMEOUT.test(word) || RE_MASK.test(word);
 }
 
-function readShared(words: readonly string[], tell: Tell): Pick<Expectation, 'output' | 'timeout' | 'mask'> {
+function readShared(
+  words: readonly string[],
+  tell: Tell,
+): Pick<Expectation, 'output' | 'run' | 'timeout' | 'mask'> {
   const timeout = words.findLast(word => RE_TIMEOUT.test(word))?.match(RE_TIMEOUT)?.[1];
   const named = words.flatMap(word => word.match(RE_MASK)?.[1]?.split('+') ?? []);
   for (const name of named.filter(name => !MASKS.some(mask => mask === name))) {
@@ -128,8 +131,12 @@ function readShared(words: readonly string[], tell: Tell): Pick<Expectation, 'ou
     tell('unknown-mask', message, `the masks are ${listNames(MASKS)}, joined as in \`mask=times+threads\``);
   }
   const mask = MASKS.filter(name => named.includes(name));
+  const run = words.includes('run');
+  const unrun = words.find(word => word === 'no_run' || word === 'ignore');
+  if (run && unrun) tellContradiction([unrun, 'run'], tell);
   return {
     output: words.includes('output'),
+    ...(run ? { run } : {}),
     timeout: timeout ? Number(timeout) : DEFAULT_TIMEOUT,
     ...(mask.length > 0 ? { mask } : {}),
   };

@@ -92,7 +92,7 @@ function toProgram(
   const crates = rust ? calledCrates(text, manifest) : [];
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   // What a slide shows of it, and how long it may take, does not change what the toolchain says.
-  const { output: _, timeout: __, ignoreReason: ___, ...rest } = expectation;
+  const { output: _, run: __, timeout: ___, ignoreReason: ____, ...rest } = expectation;
   const asked = { ...rest, codes: [...rest.codes].sort() };
   const parts = {
     version: CHECKER_VERSION,

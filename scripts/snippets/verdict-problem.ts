@@ -68,8 +68,13 @@ const SHOWN_LINES = 60;
 
 function helpFor(program: Program, verdict: Verdict): string {
   const { expectation } = program;
-  const write = (change: Partial<typeof expectation>) =>
-    `\`${describe({ ...expectation, ...change })}${expectation.output ? ',output' : ''}\``;
+  const write = (change: Partial<typeof expectation>) => {
+    const shown = [
+      ...(expectation.output ? ['output'] : []),
+      ...(expectation.run && change.outcome !== 'no_run' ? ['run'] : []),
+    ];
+    return `\`${[describe({ ...expectation, ...change }), ...shown].join(',')}\``;
+  };
   if (verdict.level === 'ran' || expectation.language === 'python') {
     if (verdict.reason?.includes('printed more')) {
       return `let the program print less, or do not run it: ${write({ outcome: 'no_run' })}`;

@@ -41,7 +41,7 @@ export function programOf(code: string, rest: object = {}): object {
 export async function startRunner(): Promise<LiveRunner> {
   const runner = createRunner({
     talkDir: ROOT,
-    languages: ['rust', 'python'],
+    languages: () => ['rust', 'python'],
     tools: () => Promise.resolve(TOOLS),
   });
   const server = createServer((incoming, response) =>
