@@ -9,6 +9,7 @@ import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { messageOf, outcomeOf } from '../slidev/program-block.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { wholeProgram } from '../snippets/listing.ts';
+import { dedent } from '../talk/dedent.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 
@@ -114,11 +115,4 @@ function references(sources: readonly Source[]): string {
     return `<li>${escapeHtml(claim.statement)} ${about} <a href="${escapeHtml(url)}">${escapeHtml(url)}</a>${caveat}</li>`;
   });
   return `<section class="references"><h2 class="title">Sources</h2><ol class="sources">${items.join('')}</ol></section>`;
-}
-
-/** Notes are often indented as a whole, which Markdown would take for code. */
-function dedent(lines: readonly string[]): string {
-  const indents = lines.filter(line => line.trim()).map(line => line.match(/^ */)?.[0].length ?? 0);
-  const indent = indents.length > 0 ? Math.min(...indents) : 0;
-  return lines.map(line => line.slice(indent)).join('\n');
 }
