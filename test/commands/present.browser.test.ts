@@ -22,14 +22,17 @@ const test = base
   })
   .extend('stage', { scope: 'file' }, async ({ talk }, { onCleanup }) => {
     const port = await freePort();
-    const running = startOxideck(
-      ['present', 'engineers', '--talk', talk, '--port', String(port)],
-      {},
-      280_000,
-    );
-    onCleanup(running.kill);
+    const scratch = temporaryFolder();
+    const args = ['present', 'engineers', '--talk', talk, '--port', String(port)];
+    const running = startOxideck(args, { TMPDIR: scratch.dir }, 280_000);
+    onCleanup(() => {
+      running.kill();
+      scratch[Symbol.dispose]();
+    });
     await running.says(/notes +http:\S+/);
-    return { origin: `http://127.0.0.1:${port}`, running };
+    /** The command lines of the programs that it runs. */
+    const programs = () => findProcesses('none', scratch.dir).filter(command => command.endsWith('/program'));
+    return { origin: `http://127.0.0.1:${port}`, running, programs };
   })
   .extend('elsewhere', { scope: 'file' }, async ({}, { onCleanup }) => {
     const folder = temporaryFolder();
@@ -45,12 +48,6 @@ const test = base
 
 const ENDLESS =
   'fn main() { println!("begun"); loop { std::thread::sleep(std::time::Duration::from_millis(9)) } }';
-/** How the runner's scratch folders look in the command line of what runs in them. */
-const PROGRAM = /oxideck-\w{6}\/program$/;
-
-function programs(): string[] {
-  return findProcesses('none', 'oxideck-').filter(command => PROGRAM.test(command));
-}
 
 describe.skipIf(!HAS_BROWSER)('present', () => {
   test('shows the deck as it was built, with notes that its folder does not hold', async ({
@@ -123,7 +120,7 @@ describe.skipIf(!HAS_BROWSER)('present', () => {
         await waitForPanel(page, /running[\s\S]*edited[\s\S]*tick 3 <b>/);
         await page.keyboard.press('Escape');
         const stopped = await waitForPanel(page, /^stopped/);
-        await expect.poll(programs, { timeout: 5000 }).toEqual([]);
+        await expect.poll(stage.programs, { timeout: 5000 }).toEqual([]);
         expect(await shownPart(page, '.ox-run-panel')).toBe(stopped);
         // It is stopped; now the editor is left; now the slide is as it was.
         await page.keyboard.press('Escape');
@@ -155,9 +152,9 @@ describe.skipIf(!HAS_BROWSER)('present', () => {
       await writeProgram(page, ENDLESS);
       await pressRun(page);
       await waitForPanel(page, 'begun');
-      expect(programs()).toHaveLength(1);
+      expect(stage.programs()).toHaveLength(1);
     });
-    await expect.poll(programs, { timeout: 5000 }).toEqual([]);
+    await expect.poll(stage.programs, { timeout: 5000 }).toEqual([]);
   });
 
   test('gives a page from elsewhere nothing', async ({ browser, stage, elsewhere }) => {
@@ -173,7 +170,7 @@ describe.skipIf(!HAS_BROWSER)('present', () => {
       const form = await attackByForm(page, stage.origin);
       expect(form.status).toBe(403);
       expect(form.text).toContain('another page may not run programs');
-      expect(programs()).toEqual([]);
+      expect(stage.programs()).toEqual([]);
     });
   });
 
@@ -187,7 +184,7 @@ describe.skipIf(!HAS_BROWSER)('present', () => {
       const run = await stage.running.end;
       expect(run.exitCode).toBe(130);
       expectNoTrace(run);
-      expect(programs()).toEqual([]);
+      expect(stage.programs()).toEqual([]);
       expect(stage.running.orphans()).toEqual([]);
       await pressRun(page);
       await waitForPanel(page, /not run/);

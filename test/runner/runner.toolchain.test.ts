@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
@@ -14,13 +14,14 @@ const test = base.extend('live', { scope: 'file' }, async ({}, { onCleanup }) =>
 
 const ENDLESS =
   'fn main() { println!("begun"); loop { std::thread::sleep(std::time::Duration::from_millis(9)) } }';
-/** Prints the ids of three processes: its own, its child's, and that of a child in a session of its own. */
+/** Prints the ids of three processes: its own, its child's, and that of a child in a session of its own; its folder. */
 const FORKS = `use std::process::{Command, id};
 fn main() {
     let child = Command::new("sleep").arg("300").spawn().unwrap();
     let daemon = Command::new("setsid").args(["sleep", "300"]).spawn().unwrap();
     std::thread::sleep(std::time::Duration::from_millis(200));
-    println!("{} {} {}", id(), child.id(), daemon.id());
+    let folder = std::env::current_dir().unwrap();
+    println!("{} {} {} {}", id(), child.id(), daemon.id(), folder.display());
     loop { std::thread::sleep(std::time::Duration::from_millis(9)) }
 }`;
 
@@ -34,8 +35,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function scratchFolders(): string[] {
-  return readdirSync(tmpdir()).filter(name => /^oxideck-\w{6}$/.test(name));
+/** What the program above prints. */
+function readForks(text: string): { pids: number[]; folder: string } {
+  const [folder = '', ...pids] = text.trim().split(' ').reverse();
+  return { pids: pids.map(Number), folder };
 }
 
 describe.skipIf(!HAS_RUSTC)('the runner', () => {
@@ -146,18 +149,17 @@ describe.skipIf(!HAS_RUSTC)('a program that would not end', () => {
   });
 
   test('is gone, with all that it started, when the page is', async ({ live }) => {
-    const before = scratchFolders();
-    let pids: number[] = [];
+    let forked = readForks('');
     await live.send(programOf(FORKS), {
       onEvent(event, leave) {
         if (!('stream' in event)) return;
-        pids = event.text.trim().split(' ').map(Number);
+        forked = readForks(event.text);
         leave();
       },
     });
-    expect(pids).toHaveLength(3);
-    await expect.poll(() => pids.filter(isRunning), { timeout: 3000 }).toEqual([]);
-    await expect.poll(scratchFolders, { timeout: 3000 }).toEqual(before);
+    expect(forked.pids).toHaveLength(3);
+    await expect.poll(() => forked.pids.filter(isRunning), { timeout: 3000 }).toEqual([]);
+    await expect.poll(() => existsSync(forked.folder), { timeout: 3000 }).toBe(false);
   });
 
   test('makes room for the next one of its page', async ({ live }) => {
@@ -175,7 +177,7 @@ describe.skipIf(!HAS_RUSTC)('a program that would not end', () => {
     const live = await startRunner();
     const begun = Promise.withResolvers<number[]>();
     const sent = live.send(programOf(FORKS), {
-      onEvent: event => 'stream' in event && begun.resolve(event.text.trim().split(' ').map(Number)),
+      onEvent: event => 'stream' in event && begun.resolve(readForks(event.text).pids),
     });
     const pids = await begun.promise;
     await live.close();
