@@ -3,9 +3,10 @@ import tseslint from 'typescript-eslint';
 
 /** Data goes one way: what a folder must know nothing of. */
 const forbidden = {
-  talk: ['deck', 'snippets', 'slidev', 'export', 'commands'],
-  deck: ['snippets', 'slidev', 'export', 'commands'],
-  snippets: ['deck', 'slidev', 'export', 'commands'],
+  talk: ['deck', 'snippets', 'runner', 'slidev', 'export', 'commands'],
+  deck: ['snippets', 'runner', 'slidev', 'export', 'commands'],
+  snippets: ['deck', 'runner', 'slidev', 'export', 'commands'],
+  runner: ['deck', 'slidev', 'export', 'commands'],
   slidev: ['export', 'commands'],
   export: ['commands'],
 };

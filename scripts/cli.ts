@@ -80,13 +80,25 @@ program
 
 program
   .command('dev')
-  .description('open the live deck with its notes; follows edits')
+  .description('open the live deck with its notes; follows edits, runs programs')
   .argument('<audience>')
   .option('--port <n>', 'where the deck is served', positiveNumber, 3030)
   .option('--no-open', 'leave the browser alone')
   .action(async (audience: string, options) => {
     const { dev } = await import('./commands/dev.ts');
     await answer(context => dev(context, audience, options));
+  });
+
+program
+  .command('present')
+  .description('open the built deck for the stage, with its notes; runs programs')
+  .argument('<audience>')
+  .option('--out <dir>', 'where it was built; default: dist in the talk')
+  .option('--port <n>', 'where the deck is served', positiveNumber, 3030)
+  .option('--no-open', 'leave the browser alone')
+  .action(async (audience: string, options) => {
+    const { present } = await import('./commands/present.ts');
+    await answer(context => present(context, audience, options));
   });
 
 program

@@ -3,6 +3,7 @@ import { ExitCode as Exit } from '../exit-code.ts';
 import { OxideckError, type Problem, sortProblems } from '../problem.ts';
 import type { Reporter } from '../report.ts';
 import { forbiddenCommands } from '../snippets/allowed-commands.ts';
+import type { Language } from '../snippets/expectation.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
 import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
@@ -34,6 +35,11 @@ export function loadTalk(context: Context): { talk: Talk; snippets: Snippet[]; w
   problems.push(...forbiddenCommands(snippets, talk.settings.console));
   throwProblems(problems);
   return { talk, snippets, warnings: problems };
+}
+
+/** What a talk has programs in: its live decks run these. */
+export function languagesOf(snippets: readonly Snippet[]): Language[] {
+  return [...new Set(snippets.flatMap(({ expectation }) => expectation?.language ?? []))];
 }
 
 /** Fails with all problems if one of them is an error. */

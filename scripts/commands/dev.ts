@@ -9,8 +9,9 @@ import { assemble } from '../slidev/assemble.ts';
 import { RESTART } from '../slidev/restart.ts';
 import { troubleLookup, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
+import type { Language } from '../snippets/expectation.ts';
 import { verifySlides } from './check.ts';
-import { type Answer, type Context, loadTalk, pickAudiences } from './command.ts';
+import { type Answer, type Context, languagesOf, loadTalk, pickAudiences } from './command.ts';
 
 const SERVE_DECK = fileURLToPath(new URL('../slidev/serve-deck.ts', import.meta.url));
 /** Editors save in several steps: one edit is what happens within this many milliseconds. */
@@ -26,7 +27,7 @@ export async function dev(
   options: { port: number; open: boolean },
 ): Promise<Answer> {
   const { report, signal, talkDir } = context;
-  const folder = await refresh(context, name);
+  let deck = await refresh(context, name);
   const watcher = watch(
     ['slides', 'snippets', 'themes'].map(part => join(talkDir, part)),
     {
@@ -39,7 +40,10 @@ export async function dev(
   watcher.on('all', () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      work = work.then(() => refreshOrTell(context, name));
+      work = work.then(async () => {
+        deck = (await refreshOrTell(context, name)) ?? deck;
+        if (server?.connected) server.send({ languages: deck.languages });
+      });
     }, SETTLE);
   });
   let server: ChildProcess | undefined;
@@ -47,7 +51,9 @@ export async function dev(
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
     const start = (open: boolean): void => {
-      server = serve(folder, options.port, context, open).on('exit', code => {
+      server = serve(deck.folder, options.port, context, open);
+      server.send({ languages: deck.languages });
+      server.on('exit', code => {
         if (signal.aborted) return;
         if (code === RESTART) return start(false);
         report.error(`Slidev's server ended with exit code ${code}`);
@@ -62,8 +68,9 @@ export async function dev(
   return { exitCode: signal.aborted ? ExitCode.interrupted : ExitCode.internalFault, data: {} };
 }
 
-function serve(folder: EntryFolder, port: number, { report }: Context, open: boolean): ChildProcess {
-  const child = fork(SERVE_DECK, [folder.slides, folder.theme, String(port), open ? 'open' : ''], {
+function serve(folder: EntryFolder, port: number, { report, talkDir }: Context, open: boolean): ChildProcess {
+  const args = [folder.slides, folder.theme, talkDir, String(port), open ? 'open' : ''];
+  const child = fork(SERVE_DECK, args, {
     cwd: folder.dir,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -76,9 +83,15 @@ function serve(folder: EntryFolder, port: number, { report }: Context, open: boo
   return child;
 }
 
-async function refresh(context: Context, name: string): Promise<EntryFolder> {
+interface Refreshed {
+  folder: EntryFolder;
+  /** What the talk has programs in. */
+  languages: Language[];
+}
+
+async function refresh(context: Context, name: string): Promise<Refreshed> {
   const { report, talkDir } = context;
-  const { talk, warnings } = loadTalk(context);
+  const { talk, snippets, warnings } = loadTalk(context);
   const [audience] = pickAudiences(talk, [name]);
   if (!audience) throw new Error('an audience was asked for by name');
   const deck = selectDeck(talk, audience);
@@ -89,16 +102,21 @@ async function refresh(context: Context, name: string): Promise<EntryFolder> {
     verdictOf: verdictLookup(verification, talkDir),
     troubleOf: troubleLookup(verification, talkDir),
   });
-  return writeEntry(entry, join(talkDir, '.oxideck', `dev-${audience.id}`), audience.palette, talkDir);
+  const dir = join(talkDir, '.oxideck', `dev-${audience.id}`);
+  return {
+    folder: writeEntry(entry, dir, audience.palette, talkDir),
+    languages: languagesOf(snippets),
+  };
 }
 
-async function refreshOrTell(context: Context, name: string): Promise<void> {
+async function refreshOrTell(context: Context, name: string): Promise<Refreshed | undefined> {
   try {
-    await refresh(context, name);
+    return await refresh(context, name);
   } catch (error) {
-    if (context.signal.aborted) return;
+    if (context.signal.aborted) return undefined;
     if (error instanceof OxideckError) context.report.problems(error.problems, context.talkDir);
     const help = error instanceof OxideckError ? error.help : '';
     context.report.error((error as Error).message, help || 'the last good deck stays until this is mended');
+    return undefined;
   }
 }

@@ -8,9 +8,10 @@ import { dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
 import { spoken } from '../slidev/notes.ts';
-import { listingOf, messageOf, outcomeOf, rejectedWords } from '../slidev/program-block.ts';
+import { messageOf, outcomeOf, rejectedWords } from '../slidev/program-block.ts';
 import { shownOutput } from '../slidev/shown-output.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import { wholeProgram } from '../snippets/listing.ts';
 import { wholeTranscript } from '../snippets/transcript-text.ts';
 import { type Chart, findCharts } from '../talk/charts.ts';
 import type { Slide } from '../talk/section.ts';
@@ -91,7 +92,7 @@ function drawing(chart: Chart, talk: Talk, sources: readonly Source[]): string {
 
 async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {
   const commands = shown?.verdict.commands;
-  const whole = commands ? wholeTranscript(commands) : listingOf(snippet);
+  const whole = commands ? wholeTranscript(commands) : wholeProgram(snippet);
   const code = await codeToHtml(whole.trimEnd(), {
     lang: snippet.language,
     theme: light,

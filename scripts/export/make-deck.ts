@@ -8,7 +8,7 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { verdictLookup } from '../slidev/verdict-lookup.ts';
-import { writeEntry } from '../slidev/write-entry.ts';
+import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
 import type { Verification } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import { findTheme } from '../talk/themes.ts';
@@ -70,7 +70,9 @@ async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> 
   mkdirSync(target, { recursive: true });
   if (browser) await print(job, deck, browser, web, entry.titles);
   const printedBy = (await browser?.version())?.replace('Headless', '');
-  writeFileSync(join(target, 'manifest.json'), deckManifest(deck, job.verification, formats, printedBy));
+  const source = hashEntry(entry, audience.palette, talk.dir);
+  const manifest = deckManifest(deck, job.verification, formats, printedBy, source);
+  writeFileSync(join(target, 'manifest.json'), manifest);
 }
 
 async function print(

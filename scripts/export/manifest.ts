@@ -1,5 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Deck } from '../deck/select.ts';
 import type { Verification } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
@@ -11,6 +12,7 @@ export function deckManifest(
   verification: Verification,
   formats: readonly string[],
   printedBy: string | undefined,
+  source: string,
 ): string {
   const shown = new Set(deck.slides.map(slide => slide.id));
   const programs = verification.programs.filter(({ program }) =>
@@ -18,10 +20,34 @@ export function deckManifest(
   );
   const verifiedBy = [...new Set(programs.flatMap(entry => entry.by.split(', ')).filter(Boolean))].sort();
   const { id: audience, title } = deck.audience;
-  const { minutes } = deck;
+  const { minutes, budget } = deck;
   const slides = deck.slides.map(slide => slide.title);
-  const about = { schema: 1, generator: 'oxideck', audience, title, minutes, slides, formats, verifiedBy };
+  const about = {
+    schema: 1,
+    generator: 'oxideck',
+    audience,
+    title,
+    minutes,
+    budget,
+    slides,
+    formats,
+    verifiedBy,
+    source,
+  };
   return `${JSON.stringify({ ...about, ...(printedBy ? { printedBy } : {}) }, null, 2)}\n`;
+}
+
+const BuiltSchema = z.object({ budget: z.number(), source: z.string() });
+
+/** What a built deck says of itself: its minutes, and the hash of what it was made of. Undefined without web slides. */
+export function readBuilt(folder: string): z.infer<typeof BuiltSchema> | undefined {
+  if (!existsSync(join(folder, 'index.html'))) return undefined;
+  try {
+    return BuiltSchema.safeParse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))).data;
+  } catch {
+    // No manifest, or none of ours: it was not built, or not to its end.
+    return undefined;
+  }
 }
 
 /** The names of a deck's files, by format. */

@@ -4,6 +4,7 @@ import { type Source, sourcesOf } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import type { Program } from '../snippets/program.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { findCharts } from '../talk/charts.ts';
 import { replaceCitations } from '../talk/citations.ts';
@@ -18,11 +19,14 @@ import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { spoken } from './notes.ts';
 import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
+import { runBlock } from './run-block.ts';
 
 /** A verdict and the tool that gave it. */
 export interface Shown {
   verdict: Verdict;
   by: string;
+  /** What the tool was given. */
+  program: Pick<Program, 'edition' | 'crates'>;
 }
 
 /** A verdict that is not the expected one, or none, and why. */
@@ -154,7 +158,10 @@ function content(
 
 function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing): string[] {
   const shown = options.verdictOf(snippet);
-  if (shown) return programBlock(snippet, shown.verdict, shown.by, standing);
+  if (shown) {
+    const { verdict, by, program } = shown;
+    return programBlock(snippet, verdict, by, { ...standing, run: runBlock(snippet, verdict, by, program) });
+  }
   const trouble = options.troubleOf?.(snippet);
   if (!trouble) return listingBlock(snippet);
   return programBlock(snippet, trouble.verdict, trouble.by, { ...standing, trouble: trouble.reason });

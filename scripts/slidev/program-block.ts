@@ -1,7 +1,6 @@
-import { withoutAnchors } from '../snippets/anchors.ts';
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { lastWords } from '../snippets/judge-run.ts';
-import { unhidden } from '../snippets/shape.ts';
+import { wholeProgram } from '../snippets/listing.ts';
 import { rowsOf, shortTranscript, wholeTranscript } from '../snippets/transcript-text.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
@@ -28,14 +27,19 @@ export interface Standing {
   aligned?: Aligned | undefined;
   /** Why its verdict is not the expected one, for its author's eyes. */
   trouble?: string | undefined;
+  /** The Markdown of what runs it. Default: nothing does. */
+  run?: readonly string[];
 }
 
-/** The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki. */
+/**
+ * The Markdown of a snippet with its verdict: the addon's `<Program>` around a fence for Shiki, and around what
+ * runs it.
+ */
 export function programBlock(
   written: Snippet,
   verdict: Verdict,
   by: string,
-  { room, narrow, aligned, trouble }: Standing = {},
+  { room, narrow, aligned, trouble, run = [] }: Standing = {},
 ): string[] {
   const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
   const { lines, findings } = drawVerdict(snippet, verdict);
@@ -69,6 +73,7 @@ export function programBlock(
     '',
     ...fence({ ...snippet, ...(aligned ? { meta: aligned.meta } : {}) }, drawn ? toMeta(lines) : ''),
     '',
+    ...run,
     ...(whole === undefined
       ? []
       : ['<template #whole>', '', ...fence({ ...snippet, meta: '', shown: whole }), '', '</template>', '']),
@@ -94,13 +99,8 @@ function sizeOf(snippet: Snippet): { lines: number; columns: number } {
 
 /** The program with all that the slide leaves out: undefined where it leaves nothing out. */
 function wholeOf(snippet: Snippet): string | undefined {
-  const listing = listingOf(snippet).trimEnd();
+  const listing = wholeProgram(snippet).trimEnd();
   return listing === snippet.shown.trimEnd() ? undefined : listing;
-}
-
-/** A program as a reader of a listing sees it: whole, without what is only for the checker. */
-export function listingOf({ path, expectation, whole }: Snippet): string {
-  return !path && expectation?.language === 'rust' ? withoutAnchors(unhidden(whole)) : whole;
 }
 
 function nameOf({ path, expectation }: Snippet): string {

@@ -1,15 +1,29 @@
 /**
- * Serves one deck live: `node serve-deck.ts <slides.md> <theme> <port> [open]`. A process of its own, which its parent
- * starts again when what Slidev reads only once has changed.
+ * Serves one deck live: `node serve-deck.ts <slides.md> <theme> <talk> <port> [open]`. A process of its own, which its
+ * parent starts again when what Slidev reads only once has changed. The parent tells it the languages that the talk
+ * has programs in: these it runs.
  */
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { createServer, parser, resolveOptions } from '@slidev/cli';
+import type { Plugin } from 'vite';
+import { createRunner, PAGE_HEADERS } from '../runner/runner.ts';
+import type { Language } from '../snippets/expectation.ts';
+import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
+import { withLivePage } from './live-page.ts';
 import { RESTART } from './restart.ts';
 
-const [entry = '', theme = '', port = '3030', open = ''] = process.argv.slice(2);
+const [entry = '', theme = '', talkDir = '', port = '3030', open = ''] = process.argv.slice(2);
+let languages: readonly Language[] = [];
+process.on('message', (message: { languages: readonly Language[] }) => ({ languages } = message));
+const tools = findTools(ALL_TOOLS);
+const runner = createRunner({ talkDir, languages: () => languages, tools: () => tools });
 const options = await resolveOptions({ entry, theme }, 'dev');
+options.utils.indexHtml = withLivePage(options.utils.indexHtml, { token: runner.token });
+const EDITOR = ['commands', 'lang-python', 'lang-rust', 'language', 'state', 'view']
+  .map(name => `@codemirror/${name}`)
+  .concat('@lezer/highlight');
 /** The fonts lie beside Oxideck, the theme perhaps in the talk. */
 const allow = [fileURLToPath(new URL('../..', import.meta.url)), theme, options.userRoot];
 const server = await createServer(
@@ -18,12 +32,18 @@ const server = await createServer(
     logLevel: 'warn',
     clearScreen: false,
     cacheDir: join(options.userRoot, '.vite'),
+    plugins: [runsPrograms()],
+    // Found when an editor opens, they would reload the page; they are modules as they come.
+    optimizeDeps: { exclude: EDITOR },
     server: {
       host: '127.0.0.1',
       port: Number(port),
       strictPort: false,
       open: open === 'open',
       fs: { allow },
+      // Vite would let any page on this machine read the deck, and the runner's token with it.
+      cors: false,
+      headers: PAGE_HEADERS,
     },
   },
   {
@@ -36,7 +56,7 @@ const server = await createServer(
         !isDeepStrictEqual(loaded.headmatter, before.headmatter) ||
         (loaded.features.katex && !before.features.katex) ||
         (loaded.features.monaco && !before.features.monaco);
-      if (restart) process.exit(RESTART);
+      if (restart) await end(RESTART);
       return { ...loaded, themeMeta, config };
     },
   },
@@ -44,4 +64,17 @@ const server = await createServer(
 await server.listen();
 process.send?.({ port: server.config.server.port ?? Number(port), address: server.resolvedUrls?.local[0] });
 // The parent is gone, however it ended: nobody would end this server.
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => void end(0));
+
+async function end(code: number): Promise<never> {
+  await runner.close();
+  process.exit(code);
+}
+
+function runsPrograms(): Plugin {
+  return {
+    name: 'oxideck:runner',
+    configureServer: ({ middlewares }) => void middlewares.use(runner.handle),
+    closeBundle: runner.close,
+  };
+}

@@ -11,7 +11,7 @@ export function verdictLookup(
 ): (snippet: Snippet) => Shown | undefined {
   const byKey = new Map(
     verification.programs.flatMap(({ program, verdict, by }) =>
-      verdict && verdict.verdict !== 'fail' ? [[program.key, { verdict, by }]] : [],
+      verdict && verdict.verdict !== 'fail' ? [[program.key, { verdict, by, program }]] : [],
     ),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
@@ -29,10 +29,10 @@ export function troubleLookup(
           program.snippets.some(snippet => snippet.file === file && snippet.line === line),
         );
         const reason = missing?.message ?? 'it has no verdict';
-        return [[program.key, { verdict: IGNORED, by, reason }]];
+        return [[program.key, { verdict: IGNORED, by, program, reason }]];
       }
       if (verdict.verdict !== 'fail') return [];
-      return [[program.key, { verdict, by, reason: verdict.reason ?? 'its verdict is another one' }]];
+      return [[program.key, { verdict, by, program, reason: verdict.reason ?? 'its verdict is another one' }]];
     }),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTheme } from '../talk/themes.ts';
 import type { Entry } from './assemble.ts';
@@ -23,14 +24,10 @@ const CACHE = '.vite';
  */
 export function writeEntry(entry: Entry, dir: string, palette: string, talkDir: string): EntryFolder {
   const theme = findTheme('base', talkDir) ?? '';
-  const favicon = join(theme, 'favicon.svg');
   const about = { name: 'deck', private: true, slidev: { addons: [ADDON] } };
-  const files = new Map<string, Buffer>([
+  const files = new Map([
     ['package.json', Buffer.from(`${JSON.stringify(about)}\n`)],
-    [join('styles', 'index.css'), readFileSync(findTheme(`palettes/${palette}.css`, talkDir) ?? '')],
-    ...(existsSync(favicon) ? [[join('public', 'favicon.svg'), readFileSync(favicon)] as const] : []),
-    ...[...entry.assets].map(([name, path]) => [join('public', name), readFileSync(path)] as const),
-    ['slides.md', Buffer.from(entry.markdown)],
+    ...entryFiles(entry, theme, palette, talkDir),
   ]);
   removeOthers(dir, files);
   for (const [name, content] of files) {
@@ -40,6 +37,34 @@ export function writeEntry(entry: Entry, dir: string, palette: string, talkDir: 
     writeFileSync(path, content);
   }
   return { dir, slides: join(dir, 'slides.md'), theme };
+}
+
+/** What a deck is made of, as one hash: the same wherever it is built. */
+export function hashEntry(entry: Entry, palette: string, talkDir: string): string {
+  const theme = findTheme('base', talkDir) ?? '';
+  const own = readdirSync(theme, { recursive: true, withFileTypes: true })
+    .filter(file => /\.(css|ts|vue|svg|json)$/.test(file.name))
+    .map(file => join(file.parentPath, file.name))
+    .map(path => [join('theme', relative(theme, path)), readFileSync(path)] as const);
+  const files = [...entryFiles(entry, theme, palette, talkDir), ...own];
+  const hash = createHash('sha256');
+  for (const [name, content] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** The files of a deck's folder that are the same on every machine. */
+function entryFiles(entry: Entry, theme: string, palette: string, talkDir: string): [string, Buffer][] {
+  const favicon = join(theme, 'favicon.svg');
+  return [
+    [join('styles', 'index.css'), readFileSync(findTheme(`palettes/${palette}.css`, talkDir) ?? '')],
+    ...(existsSync(favicon)
+      ? [[join('public', 'favicon.svg'), readFileSync(favicon)] as [string, Buffer]]
+      : []),
+    ...[...entry.assets].map(([name, path]): [string, Buffer] => [join('public', name), readFileSync(path)]),
+    ['slides.md', Buffer.from(entry.markdown)],
+  ];
 }
 
 function removeOthers(dir: string, files: ReadonlyMap<string, Buffer>): void {

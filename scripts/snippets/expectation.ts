@@ -29,6 +29,8 @@ export interface Expectation {
   output: boolean;
   /** When the slide tells the verdict. Default: at the next click where it is rejected, else at once. */
   reveal?: 'click' | 'now';
+  /** Whether the slide lets it be edited and run. Default: it does not. */
+  run?: true;
   /** Whether the slide shows rustc's words as a terminal does, in place of the code. */
   terminal?: true;
   /** Whether rustc's warnings about an accepted program are wanted. */

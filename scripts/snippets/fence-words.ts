@@ -15,7 +15,7 @@ const OTHER_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'shoul
 type OtherOutcome = keyof typeof OTHER_OUTCOMES;
 const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
 const BUILD_WORD = 'build=60s';
-const SHARED_WORDS = ['output', 'timeout=10s', 'mask=times', 'verdict=now', 'verdict=click'];
+const SHARED_WORDS = ['output', 'run', 'timeout=10s', 'mask=times', 'verdict=now', 'verdict=click'];
 /** What only rustc can say. */
 const RUSTC_WORDS = ['terminal', 'warnings'];
 const RE_CODE = /^E\d{4}$/;
@@ -154,14 +154,15 @@ function collect({ unknownWords }: InfoOptions): { faults: Fault[]; tell: Tell }
 }
 
 function isShared(word: string): boolean {
-  return word === 'output' || RE_REVEAL.test(word) || RE_TIMEOUT.test(word) || RE_MASK.test(word);
+  const isShownOnly = word === 'output' || word === 'run' || RE_REVEAL.test(word);
+  return isShownOnly || RE_TIMEOUT.test(word) || RE_MASK.test(word);
 }
 
 function readShared(
   words: readonly string[],
   tell: Tell,
   usual = DEFAULT_TIMEOUT,
-): Pick<Expectation, 'output' | 'timeout' | 'mask' | 'reveal'> {
+): Pick<Expectation, 'output' | 'run' | 'timeout' | 'mask' | 'reveal'> {
   const timeout = words.findLast(word => RE_TIMEOUT.test(word))?.match(RE_TIMEOUT)?.[1];
   const named = words.flatMap(word => word.match(RE_MASK)?.[1]?.split('+') ?? []);
   for (const name of named.filter(name => !MASKS.some(mask => mask === name))) {
@@ -170,8 +171,12 @@ function readShared(
   }
   const reveal = words.findLast(word => RE_REVEAL.test(word))?.match(RE_REVEAL)?.[1];
   const mask = MASKS.filter(name => named.includes(name));
+  const run = words.includes('run');
+  const unrun = words.find(word => word === 'no_run' || word === 'ignore');
+  if (run && unrun) tellContradiction([unrun, 'run'], tell);
   return {
     output: words.includes('output'),
+    ...(run ? { run } : {}),
     ...(reveal === 'now' || reveal === 'click' ? { reveal } : {}),
     timeout: timeout ? Number(timeout) : usual,
     ...(mask.length > 0 ? { mask } : {}),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Ending, limitMemory, LIMITS } from './limits.ts';
 import { applyMasks } from './mask.ts';
 import type { Program } from './program.ts';
-import { run } from './run.ts';
+import { type OnOutput, run } from './run.ts';
 import { BARE_ENVIRONMENT, supervise, type Supervised } from './supervise.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -22,13 +22,15 @@ export interface ExecuteOptions {
   timeout: number;
   /** The program that holds others to their limits, where there is one. */
   supervisor: string | undefined;
+  /** Told of what it prints as it comes. */
+  onOutput?: OnOutput | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /** Runs a program in an empty folder that is made for it, with a bare environment and within its limits. */
 export async function execute(
   command: readonly [file: string, ...args: string[]],
-  { scratch, timeout, supervisor, signal }: ExecuteOptions,
+  { scratch, timeout, supervisor, signal, onOutput }: ExecuteOptions,
 ): Promise<End> {
   const folder = join(scratch, 'run');
   if (supervisor !== undefined) {
@@ -37,6 +39,7 @@ export async function execute(
       own: scratch,
       command,
       signal,
+      onOutput,
     });
     const lost: End = { stdout: '', stderr: '', cutOff: signal?.aborted ? 'interrupted' : 'supervisor' };
     return ends.get(0) ?? lost;
@@ -51,6 +54,7 @@ export async function execute(
     timeout: timeout * 1000,
     maxOutput: LIMITS.output,
     signal,
+    onOutput,
   });
 }
 

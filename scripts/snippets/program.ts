@@ -35,7 +35,7 @@ export interface Program {
 /** Raised when a verdict could come out differently for the same program. */
 const CHECKER_VERSION = 3;
 /** What a slide shows of a program, and how long it may take, does not change what the toolchain says. */
-const UNASKED = new Set(['output', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal']);
+const UNASKED = new Set(['output', 'run', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal']);
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
@@ -93,10 +93,9 @@ function toProgram(
   const { testHarness } = expectation;
   const shaped = rust && !snippet.path ? shapeRust(source, { testHarness }) : undefined;
   const text = shaped?.text ?? source;
-  const code = rust ? blankStringsAndComments(text) : text;
   const transcript = expectation.language === 'console';
   const manifest = transcript ? undefined : (options.manifest ?? findManifest(folder, talkDir));
-  const crates = manifest ? cratesOf(manifest, code, rust) : [];
+  const crates = rust ? calledCrates(text, manifest) : importedModules(text, manifest);
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   const rest = Object.entries(expectation).filter(([name]) => !UNASKED.has(name));
   const asked = { ...Object.fromEntries(rest), codes: [...expectation.codes].sort() };
@@ -117,7 +116,7 @@ function toProgram(
     edition,
     text,
     ...(snippet.path ? { path: snippet.path } : {}),
-    binary: !snippet.path || !rust || RE_MAIN.test(code) || testHarness,
+    binary: !snippet.path || !rust || hasMain(text) || testHarness,
     ...(shaped?.mainNeverRuns
       ? { idle: 'main' as const }
       : shaped?.dangling
@@ -129,19 +128,23 @@ function toProgram(
   };
 }
 
-/** Rust calls any crate of its package; Python imports the package itself, where that is built as a module. */
-function cratesOf(manifest: Manifest, code: string, rust: boolean): string[] {
-  if (rust) return manifest.crates.filter(name => calls(code, name));
-  const { module } = manifest;
-  return module && imports(code, module) ? [module] : [];
+/** Whether a Rust file has a `main`; without one it is a library. */
+export function hasMain(text: string): boolean {
+  return RE_MAIN.test(blankStringsAndComments(text));
 }
 
-function imports(code: string, module: string): boolean {
-  return new RegExp(`^\\s*(?:from|import)\\s+${module}\\b`, 'm').test(code);
+/** The crates of its package that a Rust program calls. */
+export function calledCrates(text: string, manifest: Manifest | undefined): string[] {
+  const code = blankStringsAndComments(text);
+  return (manifest?.crates ?? []).filter(crate =>
+    new RegExp(`\\b${crate}\\s*::|\\b(?:use|extern\\s+crate)\\s+(?:r#)?${crate}\\b`).test(code),
+  );
 }
 
-function calls(code: string, crate: string): boolean {
-  return new RegExp(`\\b${crate}\\s*::|\\b(?:use|extern\\s+crate)\\s+(?:r#)?${crate}\\b`).test(code);
+/** Python imports the package itself, where that is built as a module. */
+function importedModules(text: string, manifest: Manifest | undefined): string[] {
+  const module = manifest?.module;
+  return module && new RegExp(`^\\s*(?:from|import)\\s+${module}\\b`, 'm').test(text) ? [module] : [];
 }
 
 /** The texts of the files that rustc will read besides the program's own. */

@@ -23,10 +23,26 @@ export interface RunOptions {
   /** Bytes of either stream; default: 64 MiB. */
   maxOutput?: number;
   signal?: AbortSignal | undefined;
+  /** Told of what it prints as it comes, up to `maxOutput`. */
+  onOutput?: OnOutput | undefined;
 }
+
+export type OnOutput = (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 
 /** How long output may still arrive after the end of a program, in milliseconds. */
 const GRACE = 500;
+
+/** The groups that run now: they end with this process, however its end comes about. */
+const groups = new Set<number>();
+process.on('exit', () => groups.forEach(killGroup));
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // The group has ended by itself.
+  }
+}
 
 /**
  * Runs a program without a shell and without input, in a process group of its own. What outlives the program,
@@ -46,32 +62,33 @@ export function run(file: string, args: readonly string[], options: RunOptions):
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let cutOff: RunResult['cutOff'];
-    const killGroup = () => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // The group has ended by itself.
-      }
+    const leader = child.pid;
+    if (leader !== undefined) groups.add(leader);
+    const kill = () => {
+      if (leader !== undefined) killGroup(leader);
     };
     const stop = (why: RunResult['cutOff']) => {
       cutOff ??= why;
-      killGroup();
+      kill();
     };
     const onAbort = () => stop('interrupted');
     options.signal?.addEventListener('abort', onAbort, { once: true });
     const timer = options.timeout === undefined ? undefined : setTimeout(() => stop('time'), options.timeout);
-    const collect = (stream: NodeJS.ReadableStream) => {
+    const collect = (name: 'stdout' | 'stderr') => {
       const chunks: Buffer[] = [];
       let size = 0;
-      stream.on('data', (chunk: Buffer) => {
-        if (size < maxOutput) chunks.push(chunk);
+      child[name].on('data', (chunk: Buffer) => {
+        if (size < maxOutput) {
+          chunks.push(chunk);
+          options.onOutput?.(name, chunk.subarray(0, maxOutput - size));
+        }
         size += chunk.length;
         if (size > maxOutput) stop('output');
       });
       return () => Buffer.concat(chunks).subarray(0, maxOutput).toString('utf8');
     };
-    const stdout = collect(child.stdout);
-    const stderr = collect(child.stderr);
+    const stdout = collect('stdout');
+    const stderr = collect('stderr');
     const finish = () => {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', onAbort);
@@ -82,7 +99,8 @@ export function run(file: string, args: readonly string[], options: RunOptions):
     });
     // A child left behind keeps the pipes open: it ends with its parent, or `close` would never come.
     child.on('exit', () => {
-      killGroup();
+      kill();
+      if (leader !== undefined) groups.delete(leader);
       // One that left the group is out of reach; it keeps the pipes, but not us.
       setTimeout(() => {
         child.stdout.destroy();

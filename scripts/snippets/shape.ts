@@ -95,6 +95,11 @@ export function unhidden(content: string): string {
     .join('\n');
 }
 
+/** Whether a line of an inline program is compiled and not shown. */
+export function isHidden(line: string): boolean {
+  return RE_HIDDEN.test(line.trim());
+}
+
 /** A line as rustc and as the reader gets it: lines count, whether or not they stand in a string. */
 function unhide(line: string): { compiled: string; shown?: string } {
   const trimmed = line.trim();

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { type Ending, LIMITS, RESOURCE_LIMITS } from './limits.ts';
-import { type RunResult, run } from './run.ts';
+import { follow } from './follow.ts';
+import { type OnOutput, type RunResult, run } from './run.ts';
 
 /** How a program ended. */
 export interface Supervised extends Omit<RunResult, 'cutOff'> {
@@ -25,6 +26,8 @@ export interface SuperviseOptions {
   /** What a supervisor that is no bundle is to run. */
   command?: readonly string[];
   signal?: AbortSignal | undefined;
+  /** Told of what the first of them prints, as it comes. */
+  onOutput?: OnOutput | undefined;
 }
 
 /** What a program finds, besides its own folder as HOME and TMPDIR. */
@@ -42,7 +45,7 @@ const SIGNALS = new Map(Object.entries(constants.signals).map(([name, number]) =
 export async function supervise(
   jobs: readonly Job[],
   executable: string,
-  { scratch, own, command = [], signal }: SuperviseOptions,
+  { scratch, own, command = [], signal, onOutput }: SuperviseOptions,
 ): Promise<Map<number, Supervised>> {
   const outputOf = (index: number) => join(scratch, `output-${index}`);
   const plan = jobs.map(({ folder, timeout }, index) => {
@@ -54,6 +57,7 @@ export async function supervise(
   const { output, processes, disk, memory } = LIMITS;
   const limits = [output, processes, disk, memory, ...RESOURCE_LIMITS].map(String);
   const args = [join(scratch, 'plan'), `${AT_ONCE}`, ...limits, '--', ...command];
+  const followed = onOutput ? followOutput(outputOf(0), onOutput) : [];
   const { stdout, cutOff } = await run(executable, args, {
     cwd: scratch,
     env: BARE_ENVIRONMENT,
@@ -61,6 +65,7 @@ export async function supervise(
     timeout: total * 1000,
     signal,
   });
+  for (const stop of followed) stop();
   const results = new Map<number, Supervised>();
   if (cutOff === 'interrupted') return results;
   for (const line of stdout.split('\n').filter(Boolean)) {
@@ -74,6 +79,13 @@ export async function supervise(
     });
   }
   return results;
+}
+
+function followOutput(output: string, onOutput: OnOutput): (() => void)[] {
+  const streams = [['stdout', 'out'] as const, ['stderr', 'err'] as const];
+  return streams.map(([stream, ending]) =>
+    follow(`${output}.${ending}`, LIMITS.output, chunk => onOutput(stream, chunk)),
+  );
 }
 
 function readStart(file: string): string {

@@ -87,8 +87,13 @@ const WAY_OUT: Record<Ending, string> = {
 
 function helpFor(program: Program, verdict: Verdict): string {
   const { expectation } = program;
-  const write = (change: Partial<typeof expectation>) =>
-    `\`${describe({ ...expectation, ...change })}${expectation.output ? ',output' : ''}\``;
+  const write = (change: Partial<typeof expectation>) => {
+    const shown = [
+      ...(expectation.output ? ['output'] : []),
+      ...(expectation.run && change.outcome !== 'no_run' ? ['run'] : []),
+    ];
+    return `\`${[describe({ ...expectation, ...change }), ...shown].join(',')}\``;
+  };
   if (expectation.language === 'console') {
     if (verdict.ended) return `${WAY_OUT[verdict.ended]}, or do not run it: \`console,ignore (why)\``;
     return TRANSCRIPT_HELP.find(([pattern]) => pattern.test(verdict.reason ?? ''))?.[1] ?? 'run it again';

@@ -23,6 +23,8 @@ describe('the words of a fence', () => {
     ['rust,edition2018', { edition: '2018' }],
     ['rust,test_harness,timeout=0.5s', { testHarness: true, timeout: 0.5 }],
     ['py output', { language: 'python', output: true }],
+    ['rust,run', { run: true }],
+    ['python,run,output', { language: 'python', run: true, output: true }],
     ['python,no_run', { language: 'python', outcome: 'no_run' }],
     ['python,should_fail', { language: 'python', outcome: 'should_panic' }],
     ['rust,standalone_crate', { standaloneCrate: true }],

@@ -28,6 +28,7 @@ const MANIFEST = '[package]\nname = "knots"\nedition = "2021"\n[dependencies]\nr
 describe("a program's key", () => {
   test.for([
     ['what a slide shows of it', fence('rust {1}', 'let a = 1;'), fence('rust,output {2}', 'let a = 1;')],
+    ['whether a slide lets it run', fence('rust', 'let a = 1;'), fence('rust,run', 'let a = 1;')],
     ['how long it may take', fence('rust', 'let a = 1;'), fence('rust,timeout=2s', 'let a = 1;')],
     [
       'the order of the words',

@@ -43,9 +43,10 @@ export const PANICKED: Verdict = {
 /** The verdict that each program of the sound talk would be given. */
 export function verdictOf(snippet: Snippet): Shown | undefined {
   if (!snippet.expectation) return undefined;
+  const program = { edition: '2024', crates: [] } as const;
   if (snippet.expectation.language === 'python') {
-    return { verdict: { ...RAN, stdout: ['seams: 12'] }, by: 'Python 3.12.0' };
+    return { verdict: { ...RAN, stdout: ['seams: 12'] }, by: 'Python 3.12.0', program };
   }
   const verdict = snippet.expectation.outcome === 'compile_fail' ? REJECTED : RAN;
-  return { verdict, by: 'rustc 1.90.0' };
+  return { verdict, by: 'rustc 1.90.0', program };
 }
