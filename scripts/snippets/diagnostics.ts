@@ -13,7 +13,7 @@ interface RustcSpan {
   suggested_replacement: string | null;
   suggestion_applicability: string | null;
   /** What a macro's code was expanded from. */
-  expansion: { span: RustcSpan } | null;
+  expansion: { span: RustcSpan; macro_decl_name: string } | null;
 }
 
 const RustcSpan: z.ZodType<RustcSpan> = z.object({
@@ -26,7 +26,7 @@ const RustcSpan: z.ZodType<RustcSpan> = z.object({
   label: z.string().nullable(),
   suggested_replacement: z.string().nullable(),
   suggestion_applicability: z.string().nullable(),
-  expansion: z.object({ span: z.lazy(() => RustcSpan) }).nullable(),
+  expansion: z.object({ span: z.lazy(() => RustcSpan), macro_decl_name: z.string() }).nullable(),
 });
 
 const RustcMessage = z.object({
@@ -39,6 +39,8 @@ const RustcMessage = z.object({
   rendered: z.string().nullable(),
 });
 
+/** As rustc names them: `vec!`, `#[derive(Debug)]`. */
+const RE_MACRO = /!$|^#\[/;
 const KEPT_LEVELS = ['error', 'warning', 'note', 'help'] as const;
 const RE_ABORTING = /^aborting due to |^\d+ warnings? emitted$/;
 
@@ -80,7 +82,9 @@ function spansIn(file: string, span: RustcSpan): Span[] {
     primary: span.is_primary,
     ...(span.label ? { label: span.label } : {}),
   };
-  if (called?.file_name !== file) return [own];
+  // A `for` or a `?` is expanded too, but no author calls that a macro.
+  const isMacro = span.expansion && RE_MACRO.test(span.expansion.macro_decl_name);
+  if (called?.file_name !== file || !isMacro) return [own];
   return [own, ...spansIn(file, { ...called, is_primary: false, label: 'in this macro invocation' })];
 }
 

@@ -50,3 +50,9 @@ test("an error in the program's own macro stands in both places", () => {
     'in this macro invocation',
   ]);
 });
+
+test('a loop, which rustc expands, is no macro', () => {
+  const labels = read('desugaring').flatMap(({ spans }) => spans.flatMap(({ label }) => label ?? []));
+  expect(labels.length).toBeGreaterThan(1);
+  expect(labels.filter(label => label.includes('macro'))).toEqual([]);
+});

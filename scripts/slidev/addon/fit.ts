@@ -118,7 +118,7 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
   const withFix = fitting(fix ? heightOf([fix], narrow) : 0);
   // A fix is worth a smaller size, but not the smallest.
   const found = (withFix?.size === TIGHT.size ? undefined : withFix) ?? fitting(0);
-  const choice = found ?? { ...TIGHT, beside: true };
+  const choice = found ?? { ...TIGHT, beside: !narrow };
   let left = leaves(choice);
   const remarks = findings.map(finding => {
     let count = 0;
