@@ -1,12 +1,15 @@
 """Uses the Rust module where it is installed, and plain Python where it is not."""
 
+from collections import Counter
+from math import log2
+
 # #region call
 try:
-    from fastscan import count_calls
+    from fastscan import entropy
 except ImportError:
-    def count_calls(texts: list[str], name: str) -> int:
-        return sum(text.count(name + "(") for text in texts)
+    def entropy(text: str) -> float:
+        part = [n / len(text) for n in Counter(text).values()]
+        return -sum(p * log2(p) for p in part)
 
-files = ["eval(a)", "print(b)", "eval(c) or eval(d)"]
-print(count_calls(files, "eval"))
+print(f"{entropy('hunter2'):.2f} bits a character")
 # #endregion
