@@ -9,6 +9,7 @@ import { findMarkdown } from '../snippets/find-markdown.ts';
 import { type Manifest, readManifest } from '../snippets/manifest.ts';
 import { toolsFor, toPrograms } from '../snippets/program.ts';
 import { type Block, readMarkdown } from '../snippets/read-markdown.ts';
+import { readText } from '../snippets/read-text.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { openVerdictCache } from '../snippets/verdict-cache.ts';
 import { verify } from '../snippets/verify.ts';
@@ -77,7 +78,7 @@ export async function checkMarkdown(
   report.note(countProblems(problems));
   return {
     exitCode:
-      summary.failed || verification.problems.some(problem => problem.severity === 'error')
+      summary.failed || problems.some(({ severity, kind }) => severity === 'error' && kind !== 'unverified')
         ? ExitCode.contentHasProblems
         : verification.missing.length > 0
           ? ExitCode.toolMissing
@@ -103,15 +104,8 @@ function readFile(
   file: string,
   options: Parameters<typeof readMarkdown>[2],
 ): { blocks: Block[]; problems: Problem[] } {
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes('\0')) return readMarkdown(text, file, options);
-  const help = 'name Markdown files only';
-  return {
-    blocks: [],
-    problems: [
-      { kind: 'no-text', severity: 'warning', message: 'this file holds no text', help, file, line: 0 },
-    ],
-  };
+  const text = readText(file);
+  return typeof text === 'string' ? readMarkdown(text, file, options) : { blocks: [], problems: [text] };
 }
 
 function loadManifest(path: string): Manifest {
