@@ -31,10 +31,11 @@ export function checkReport(
   const bySnippet = new Map(
     verification.programs.flatMap(entry => entry.program.snippets.map(snippet => [snippet, entry] as const)),
   );
+  const placeOf = ({ file, line }: { file: string; line: number }) => `${line} ${file}`;
+  const byPlace = Map.groupBy(problems, placeOf);
   const entries = blocks.map(block => {
     const entry = block.snippet && bySnippet.get(block.snippet);
-    const own = problems.filter(problem => problem.file === block.file && problem.line === block.line);
-    return toEntry(block, entry, own);
+    return toEntry(block, entry, byPlace.get(placeOf(block)) ?? []);
   });
   const inClass = (name: Class) => entries.filter(entry => entry.class === name).length;
   return {
