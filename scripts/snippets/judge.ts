@@ -42,6 +42,9 @@ async function judgeRejection(program: Program, compiled: Compile): Promise<Verd
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
   if (cutOff) return fail({ ...said, level: 'checked' }, 'rustc did not come to an end');
   if (ok) return fail({ ...said, level: 'built' }, 'it should be rejected, but it compiles');
+  // rustc fell over, or was never asked: that is no rejection.
+  if (!diagnostics.some(({ level }) => level === 'error'))
+    return fail({ ...said, level: 'checked' }, 'rustc gave no verdict: it ended without an error to tell of');
   const missing = program.expectation.codes.filter(code => !said.codes.includes(code));
   const [missed] = missedAnchors(readAnchors(program.text), diagnostics);
   if (missing.length === 0 && missed) {
