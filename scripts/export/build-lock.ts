@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { isAlive } from '../is-alive.ts';
 
 export interface LockOptions {
   signal: AbortSignal;
@@ -56,15 +57,5 @@ function holderOf(file: string): number | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid <= 0) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process is alive all the same.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

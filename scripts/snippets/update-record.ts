@@ -1,7 +1,7 @@
 import { formatRecord, type Record } from './record.ts';
 import type { Tools } from './toolchain.ts';
 import { toolOf, type Verified } from './verify.ts';
-import { changedFiles, writeRecord } from './write-record.ts';
+import { changedFiles, removeUnfinished, writeRecord } from './write-record.ts';
 
 export interface UpdateOptions {
   talkDir: string;
@@ -24,6 +24,7 @@ export function updateRecord(
   options: UpdateOptions,
 ): string[] {
   const { tools, talkDir } = options;
+  if (!options.locked) removeUnfinished(talkDir, record);
   const passed = verified.flatMap(({ program, verdict, recorded }) =>
     verdict?.verdict === 'pass' ? [{ program, verdict, recorded }] : [],
   );
