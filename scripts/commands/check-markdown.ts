@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CACHE_DIR } from '../cache-dir.ts';
 import { ExitCode } from '../exit-code.ts';
@@ -72,6 +72,7 @@ export async function checkMarkdown(
   const { summary, programs: entries } = checkReport(blocks, verification, problems);
   report.problems(problems, base);
   report.done('check', describeSummary(summary, files.length), performance.now() - start);
+  for (const remark of verification.remarks) report.note(`known from before, not verified now: ${remark}`);
   const silent = blocks.filter(block => block.silence).length;
   if (silent > 0)
     report.note(`${count(silent, 'program')} judged here that rustdoc would drop without a word`);
@@ -83,7 +84,13 @@ export async function checkMarkdown(
         : verification.missing.length > 0
           ? ExitCode.toolMissing
           : ExitCode.done,
-    data: { toolchain: tools.toolchain, summary, programs: entries, problems },
+    data: {
+      toolchain: tools.toolchain,
+      summary,
+      programs: entries,
+      remarks: verification.remarks,
+      problems,
+    },
   };
 }
 
@@ -110,7 +117,8 @@ function readFile(
 
 function loadManifest(path: string): Manifest {
   const file = resolve(path);
-  const manifest = existsSync(file) ? readManifest(dirname(file), readFileSync(file, 'utf8')) : undefined;
+  const found = statSync(file, { throwIfNoEntry: false })?.isFile();
+  const manifest = found ? readManifest(dirname(file), readFileSync(file, 'utf8')) : undefined;
   if (manifest) return manifest;
   throw new OxideckError(ExitCode.usage, `no manifest can be read from ${path}`, 'name a Cargo.toml');
 }

@@ -40,8 +40,9 @@ export function toolProblem(program: Program, obstacle: string): Problem[] {
   return program.snippets.map(snippet => ({
     kind: 'unverified',
     severity: 'error',
-    message: `${program.path ? `\`${program.path}\`` : 'the program'} is not in the record, and ${obstacle}`,
-    help: 'run `oxideck check` where the tool is, and take the record along; `oxideck doctor` says what to install',
+    message: `${program.path ? `\`${program.path}\`` : 'the program'} is ${snippet.slide ? 'not in the record' : 'unchecked'}, and ${obstacle}`,
+    // Plain Markdown has no record to take along.
+    help: `run \`oxideck check\` where the tool is${snippet.slide ? ', and take the record along' : ''}; \`oxideck doctor\` says what to install`,
     file: snippet.file,
     line: snippet.line,
     ...(snippet.slide ? { slide: snippet.slide } : {}),
