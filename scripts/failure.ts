@@ -1,9 +1,10 @@
 import { CommanderError } from 'commander';
+import { DISK_FULL } from './disk-full.ts';
 import { ExitCode } from './exit-code.ts';
 import { OxideckError } from './problem.ts';
 
 /** What the system says when a folder cannot be used: no fault of ours. */
-const REFUSED = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'];
+const REFUSED = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'];
 
 /** Whatever was thrown as an error that a person can act on, with its exit code. */
 export function toFailure(thrown: unknown): OxideckError {
@@ -12,6 +13,9 @@ export function toFailure(thrown: unknown): OxideckError {
     return new OxideckError(ExitCode.usage, thrown.message.replace(/^error: /, ''));
   }
   const { code, path, message } = thrown as NodeJS.ErrnoException;
+  if (DISK_FULL.includes(code ?? '')) {
+    return new OxideckError(ExitCode.usage, message, 'make room, also where temporary files are kept');
+  }
   if (REFUSED.includes(code ?? '')) {
     const help = `make ${path ?? 'it'} readable and writable, or name another folder`;
     return new OxideckError(ExitCode.usage, message, help);

@@ -23,15 +23,15 @@ export function createReporter(
     if (!quiet) write(`${text}\n`);
   };
   return {
-    begin: message => line(dim(`  ${message} …`)),
+    begin: message => line(dim(`  ${printable(message)} …`)),
     done: (step, what, ms) => line(`  ${step.padEnd(15)} ${what.padEnd(60)} ${dim(seconds(ms))}`),
-    note: message => line(`  ${message}`),
+    note: message => line(`  ${printable(message)}`),
     problems: (problems, baseDir) => {
       for (const problem of sortProblems(problems)) write(`${formatProblem(problem, baseDir)}\n\n`);
     },
     error: (message, help) => {
-      write(`${colour('red', 'error')}: ${message}\n`);
-      if (help) write(`  ${colour('cyan', '=')} help: ${help}\n`);
+      write(`${colour('red', 'error')}: ${message.split('\n').map(printable).join('\n')}\n`);
+      if (help) write(`  ${colour('cyan', '=')} help: ${printable(help)}\n`);
     },
   };
 }
@@ -39,26 +39,31 @@ export function createReporter(
 /** A problem as rustc would print it, with a path that can be opened from the working folder. */
 export function formatProblem(problem: Problem, baseDir: string): string {
   const { severity, kind, message, file, line, slide, detail, help } = problem;
-  const path = relative(process.cwd(), resolve(baseDir, file)) || '.';
+  const path = printable(relative(process.cwd(), resolve(baseDir, file)) || '.');
   const place = `${path}${line > 0 ? `:${line}` : ''}`;
   return [
     `${colour(severity === 'error' ? 'red' : 'yellow', `${severity}[${kind}]`)}: ${printable(message)}`,
     `  ${colour('cyan', '-->')} ${place}${slide ? ` (slide \`${slide}\`)` : ''}`,
     ...(detail
-      ? printable(detail)
+      ? stripVTControlCharacters(detail)
           .split('\n')
-          .map(text => `   ${colour('cyan', '|')} ${text}`.trimEnd())
+          .map(text => `   ${colour('cyan', '|')} ${printable(text)}`.trimEnd())
       : []),
-    `   ${colour('cyan', '=')} help: ${help}`,
+    `   ${colour('cyan', '=')} help: ${printable(help)}`,
   ].join('\n');
 }
 
-/** All control characters but tabs and line feeds. */
-const RE_CONTROL = /[\0-\x08\v-\x1f\x7f-\x9f]/g;
+/** What would move the cursor, colour the terminal or turn the text around: in file names and info strings. */
+const RE_UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+const MAX_WIDTH = 600;
 
-/** What a program printed must not steer the terminal of who reads about it. */
+/** One line of a terminal, whatever its author wrote: tabs stay, the middle of what is very long goes. */
 function printable(text: string): string {
-  return stripVTControlCharacters(text).replace(RE_CONTROL, '\ufffd');
+  const short =
+    text.length <= MAX_WIDTH ? text : `${text.slice(0, MAX_WIDTH / 2)} … ${text.slice(-MAX_WIDTH / 2)}`;
+  return short.replace(RE_UNPRINTABLE, character =>
+    character === '\t' ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }
 
 /** `1 deck`, `2 decks`. */

@@ -66,3 +66,27 @@ describe('a quiet reporter', () => {
     );
   });
 });
+
+test('whatever an author wrote takes no more than its line, and does nothing to the terminal', () => {
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom('\x1b', '\n', '\r', '\u2028', '\u202e'), fc.string()),
+  });
+  fc.assert(
+    fc.property(text, text, text, text, (file, message, help, detail) => {
+      const found: Problem = { ...fc.sample(problem, 1)[0], severity: 'error' } as Problem;
+      const told = reported(true, report =>
+        report.problems([{ ...found, file: `a${file}.md`, message, help, detail: `b${detail}` }], '.'),
+      );
+      expect(told).not.toMatch(/[^\P{Cc}\n\t]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+      expect(told.split('\n')).toHaveLength(5 + detail.split('\n').length);
+    }),
+  );
+});
+
+test('of what is very long, the middle is left out', () => {
+  const told = reported(true, report =>
+    report.error('no word', `write \`rust\`, without \`${'a '.repeat(5000)}\``),
+  );
+  expect(told.length).toBeLessThan(1000);
+  expect(told).toMatch(/write `rust`, without .* … .*`\n$/);
+});

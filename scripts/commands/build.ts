@@ -4,6 +4,7 @@ import { oldClaims } from '../deck/claim-uses.ts';
 import { type Deck, selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { buildDate } from '../export/build-date.ts';
+import { withLock } from '../export/build-lock.ts';
 import { FORMATS, type Format, makeDecks } from '../export/make-deck.ts';
 import { deckIndex, filesOf } from '../export/manifest.ts';
 import { withStaging } from '../export/output.ts';
@@ -38,10 +39,16 @@ export async function build(context: Context, names: string[], options: BuildOpt
     throwUnverified(verification);
     const date = await buildDate(talk.dir);
     const onDone = report.done;
-    await makeDecks({ talk, verification, formats, dir: staging.dir, date, signal, onDone }, decks);
-    writeFileSync(join(staging.dir, 'index.html'), deckIndex(talk, staging.dir, out));
-    signal.throwIfAborted();
-    staging.commit([...decks.map(deck => deck.audience.id), 'index.html']);
+    const lock = join(talk.dir, '.oxideck/build.lock');
+    const onWait = (holder: number) =>
+      report.note(`waiting for another build of this talk: process ${holder} holds ${lock}`);
+    // Builds of one talk share its generated decks, and mostly the output.
+    await withLock(lock, { signal, onWait }, async () => {
+      await makeDecks({ talk, verification, formats, dir: staging.dir, date, signal, onDone }, decks);
+      writeFileSync(join(staging.dir, 'index.html'), deckIndex(talk, staging.dir, out));
+      signal.throwIfAborted();
+      staging.commit([...decks.map(deck => deck.audience.id), 'index.html']);
+    });
   });
   const made = decks.map(deck => ({ deck, files: filesOf(deck.audience.id, out) }));
   for (const { path, bytes } of made.flatMap(({ files }) => files)) {

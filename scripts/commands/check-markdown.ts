@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CACHE_DIR } from '../cache-dir.mjs';
 import { ExitCode } from '../exit-code.ts';
@@ -9,6 +9,7 @@ import { findMarkdown } from '../snippets/find-markdown.ts';
 import { type Manifest, readManifest } from '../snippets/manifest.ts';
 import { toPrograms } from '../snippets/program.ts';
 import { type Block, readMarkdown } from '../snippets/read-markdown.ts';
+import { readText } from '../snippets/read-text.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { openVerdictCache } from '../snippets/verdict-cache.ts';
 import { verify } from '../snippets/verify.ts';
@@ -74,6 +75,7 @@ export async function checkMarkdown(
   const { summary, programs: entries } = checkReport(blocks, verification, problems);
   report.problems(problems, base);
   report.done('check', describeSummary(summary, files.length), performance.now() - start);
+  for (const remark of verification.remarks) report.note(`known from before, not verified now: ${remark}`);
   const silent = blocks.filter(block => block.silence).length;
   if (silent > 0)
     report.note(`${count(silent, 'program')} judged here that rustdoc would drop without a word`);
@@ -81,7 +83,7 @@ export async function checkMarkdown(
   report.note(countProblems(problems));
   return {
     exitCode:
-      summary.failed || verification.problems.some(problem => problem.severity === 'error')
+      summary.failed || problems.some(({ severity, kind }) => severity === 'error' && kind !== 'unverified')
         ? ExitCode.contentHasProblems
         : verification.missing.length > 0
           ? ExitCode.toolMissing
@@ -91,6 +93,7 @@ export async function checkMarkdown(
       summary,
       programs: entries,
       unenforced: verification.unenforced,
+      remarks: verification.remarks,
       problems,
     },
   };
@@ -113,20 +116,14 @@ function readFile(
   file: string,
   options: Parameters<typeof readMarkdown>[2],
 ): { blocks: Block[]; problems: Problem[] } {
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes('\0')) return readMarkdown(text, file, options);
-  const help = 'name Markdown files only';
-  return {
-    blocks: [],
-    problems: [
-      { kind: 'no-text', severity: 'warning', message: 'this file holds no text', help, file, line: 0 },
-    ],
-  };
+  const text = readText(file);
+  return typeof text === 'string' ? readMarkdown(text, file, options) : { blocks: [], problems: [text] };
 }
 
 function loadManifest(path: string): Manifest {
   const file = resolve(path);
-  const manifest = existsSync(file) ? readManifest(dirname(file), readFileSync(file, 'utf8')) : undefined;
+  const found = statSync(file, { throwIfNoEntry: false })?.isFile();
+  const manifest = found ? readManifest(dirname(file), readFileSync(file, 'utf8')) : undefined;
   if (manifest) return manifest;
   throw new OxideckError(ExitCode.usage, `no manifest can be read from ${path}`, 'name a Cargo.toml');
 }

@@ -31,9 +31,11 @@ export function checkReport(
   const bySnippet = new Map(
     verification.programs.flatMap(entry => entry.program.snippets.map(snippet => [snippet, entry] as const)),
   );
+  const placeOf = ({ file, line }: { file: string; line: number }) => `${line} ${file}`;
+  const byPlace = Map.groupBy(problems, placeOf);
   const entries = blocks.map(block => {
     const entry = block.snippet && bySnippet.get(block.snippet);
-    const own = problems.filter(problem => problem.file === block.file && covers(block, problem.line));
+    const own = linesOf(block).flatMap(line => byPlace.get(placeOf({ file: block.file, line })) ?? []);
     return toEntry(block, entry, own);
   });
   const inClass = (name: Class) => entries.filter(entry => entry.class === name).length;
@@ -50,9 +52,10 @@ export function checkReport(
   };
 }
 
-/** Whether a line is one of the block's; a problem of a transcript stands at the line that it is about. */
-function covers({ line, snippet }: Checked, at: number): boolean {
-  return at >= line && at <= line + (snippet ? snippet.to - snippet.from : 0);
+/** Where a block's problems may stand: at its fence, or in a transcript at the line that they are about. */
+function linesOf({ line, snippet }: Checked): number[] {
+  if (snippet?.expectation?.language !== 'console') return [line];
+  return Array.from({ length: snippet.to - snippet.from + 1 }, (_, index) => line + index);
 }
 
 function toEntry({ file, line, snippet }: Checked, entry: Verified | undefined, problems: Problem[]): Entry {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CACHE_DIR } from '../cache-dir.mjs';
 import { CAN_SUPERVISE } from './limits.ts';
@@ -10,6 +10,9 @@ import type { Tools } from './toolchain.ts';
 /** Seconds. */
 const BUILD_TIMEOUT = 60;
 const SOURCE = fileURLToPath(new URL('./supervisor.rs', import.meta.url));
+
+/** Beside what was compiled: its hash. */
+const SEAL = 'seal';
 
 /** The name by which a bundle calls its supervisor. */
 export const SUPERVISOR_CRATE = '__oxideck_supervisor';
@@ -36,10 +39,11 @@ export async function buildSupervisor(
   const parts = [toolchain.rustc, toolchain.host, args, readFileSync(SOURCE, 'utf8')];
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   const supervisor = join(CACHE_DIR, 'supervisors', key, file);
-  if (existsSync(supervisor)) return supervisor;
+  if (isWhole(supervisor)) return supervisor;
   const shelf = dirname(dirname(supervisor));
   try {
     mkdirSync(shelf, { recursive: true });
+    rmSync(dirname(supervisor), { recursive: true, force: true });
     // Made beside its place: a temporary folder may lie on another disk.
     const folder = mkdtempSync(join(shelf, 'new-'));
     try {
@@ -50,12 +54,29 @@ export async function buildSupervisor(
         timeout: BUILD_TIMEOUT,
         signal,
       });
-      if (result.exitCode === 0) renameSync(folder, dirname(supervisor));
+      if (result.exitCode === 0) {
+        writeFileSync(join(folder, SEAL), hashOf(join(folder, basename(supervisor))));
+        renameSync(folder, dirname(supervisor));
+      }
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   } catch {
     // No cache to write to, or another check was first: what is there, if anything, decides.
   }
-  return existsSync(supervisor) ? supervisor : undefined;
+  return isWhole(supervisor) ? supervisor : undefined;
+}
+
+/** Half a library would have every program compiled alone, for ever. */
+function isWhole(file: string): boolean {
+  try {
+    return readFileSync(join(dirname(file), SEAL), 'utf8') === hashOf(file);
+  } catch {
+    // Not there, or not to be read.
+    return false;
+  }
+}
+
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
+import { ExitCode } from '../exit-code.ts';
+import { OxideckError } from '../problem.ts';
+import { areIntact } from './artifacts.ts';
 import { endMarked } from './end-marked.ts';
 import type { Manifest } from './manifest.ts';
 import type { Program } from './program.ts';
@@ -38,12 +41,16 @@ const Artifact = z.object({
   package_id: z.string(),
   target: z.object({ kind: z.array(z.string()) }),
   filenames: z.array(z.string()),
+  fresh: z.boolean(),
 });
+type Artifact = z.infer<typeof Artifact>;
 
 const LIBRARY_KINDS = ['lib', 'rlib', 'proc-macro', 'dylib', 'cdylib'];
 /** Cargo's words when a registry or a repository does not answer. */
 const RE_UNREACHABLE =
   /failed to (download|fetch|get|query|load source|update)|unable to update|could ?n.t (resolve|connect)|could not (resolve|connect)|network|--offline|registry index/i;
+/** What rustc says when a library that Cargo takes for built is cut short, or is none at all. */
+const RE_DAMAGED = /\bE0(?:460|463|786)\b/;
 /** How long Cargo may take, in seconds. */
 const BUILD_TIMEOUT = 15 * 60;
 
@@ -90,7 +97,7 @@ async function buildWithin(
     .update(relative(dirname(cacheDir), manifest.dir))
     .digest('hex');
   const target = join(cacheDir, 'cargo', place.slice(0, 12));
-  await mkdir(target, { recursive: true });
+  await makeFolder(target);
   const call = async (...args: string[]) => {
     const result = await run(cargo, args, {
       cwd: manifest.dir,
@@ -115,13 +122,23 @@ async function buildWithin(
     ...(own && ownLibrary ? [[ownLibrary.name.replaceAll('-', '_'), own.id] as const] : []),
   ]);
   const wanted = names.flatMap(name => ids.get(name) ?? []);
-  const built = await call('build', '--lib', '--message-format=json', ...wanted.flatMap(id => ['-p', id]));
+  const build = () =>
+    call(
+      ...['build', '--lib', '--message-format=json-render-diagnostics'],
+      ...wanted.flatMap(id => ['-p', id]),
+    );
+  let built = await build();
+  const damaged =
+    built.exitCode === 0 ? !areIntact(target, artifactsIn(built.stdout)) : RE_DAMAGED.test(built.stderr);
+  if (damaged) {
+    await rm(join(target, 'debug'), { recursive: true, force: true });
+    built = await build();
+    if (built.exitCode === 0) areIntact(target, artifactsIn(built.stdout));
+  }
   if (built.exitCode !== 0) return failure(built.stderr);
-  const artifacts = built.stdout
-    .split('\n')
-    .filter(line => line.startsWith('{'))
-    .flatMap(line => Artifact.safeParse(JSON.parse(line)).data ?? [])
-    .filter(artifact => artifact.target.kind.some(kind => LIBRARY_KINDS.includes(kind)));
+  const artifacts = artifactsIn(built.stdout).filter(artifact =>
+    artifact.target.kind.some(kind => LIBRARY_KINDS.includes(kind)),
+  );
   const search = `-Ldependency=${join(target, 'debug/deps')}`;
   const externs = new Map<string, string[]>();
   const modules = new Map<string, string>();
@@ -133,6 +150,26 @@ async function buildWithin(
     if (module) modules.set(name, module);
   }
   return { externs, modules };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new OxideckError(
+      ExitCode.usage,
+      `crates cannot be built in ${path} (${code})`,
+      'let the folder be made; where plain Markdown is checked, `XDG_CACHE_HOME` may name another place for it',
+    );
+  }
+}
+
+function artifactsIn(stdout: string): Artifact[] {
+  return stdout
+    .split('\n')
+    .filter(line => line.startsWith('{'))
+    .flatMap(line => Artifact.safeParse(JSON.parse(line)).data ?? []);
 }
 
 function failure(stderr: string): Crates {

@@ -13,8 +13,8 @@ export interface Doctest {
   /** For each line of the content, its line in the text; from 1. */
   lines: number[];
   /**
-   * For each line of the content, how many UTF-16 characters stand before it on its line: indentation and
-   * marks. A tab that is only partly indentation counts whole, and the content begins with spaces in its stead.
+   * For each line of the content, how many more UTF-16 characters its line has: indentation and marks. A tab
+   * that is only partly indentation is spaces in the content, so that it may be fewer: then this is negative.
    */
   columns: number[];
   fenced: boolean;
@@ -37,7 +37,7 @@ const RE_AROUND = /^[ \t\v\f]+|[ \t\v\f]+$/g;
  * no frontmatter, so an indented block there is one too.
  */
 export function findDoctests(text: string): Doctest[] {
-  const { sources, numbers } = splitLines(text);
+  const { ends, numbers } = splitLines(text);
   return markdown
     .parse(text, {})
     .filter(token => token.type === 'fence' || token.type === 'code_block')
@@ -51,28 +51,27 @@ export function findDoctests(text: string): Doctest[] {
         content: token.content,
         line: numbers[from] ?? 1,
         lines: contents.map((_, index) => numbers[first + index] ?? 1),
-        columns: contents.map((content, index) => columnOf(content, sources[first + index] ?? '')),
+        columns: contents.map((content, index) => (ends[first + index] ?? 0) - content.length),
         fenced,
         closed: !fenced || end - from === contents.length + 2,
       };
     });
 }
 
-/** Markdown ends a line at a lone carriage return; lines are counted by their newlines, as rustdoc does it. */
-function splitLines(text: string): { sources: string[]; numbers: number[] } {
-  const sources: string[] = [];
+/**
+ * Markdown ends a line at a lone carriage return; lines are counted by their newlines, as rustdoc does it.
+ * For each of Markdown's lines, the number of ours that it ends in, and where.
+ */
+function splitLines(text: string): { ends: number[]; numbers: number[] } {
+  const ends: number[] = [];
   const numbers: number[] = [];
   for (const [index, line] of text.split('\n').entries()) {
+    let end = -1;
     for (const source of line.replace(/\r$/, '').split('\r')) {
-      sources.push(source);
+      end += 1 + source.length;
+      ends.push(end);
       numbers.push(index + 1);
     }
   }
-  return { sources, numbers };
-}
-
-/** Where the content begins on its line: only spaces at its start may stand for part of a tab. */
-function columnOf(content: string, source: string): number {
-  if (source.endsWith(content)) return source.length - content.length;
-  return source.length - content.replace(/^ +/, '').length;
+  return { ends, numbers };
 }

@@ -48,8 +48,10 @@ export interface Snippet {
   steps?: Steps;
   /** The file it comes from, relative to the talk's folder; undefined for an inline fence. */
   path?: string;
-  /** For each line of `whole`, how many characters stand before it on its line; none where this is missing. */
+  /** For each line of `whole`, how many more characters its line in the file has before it. Default: none. */
   columns?: readonly number[];
+  /** For each line of `whole`, its line in the file. Default: they follow `origin`. */
+  lines?: readonly number[];
   section: string;
   slide: string;
   file: string;

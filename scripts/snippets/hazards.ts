@@ -15,7 +15,7 @@ const HAZARDS: [RegExp, string][] = [
   [/\b(global_allocator|panic_handler|no_main|lang_items?|global_asm)\b/, 'replaces a part of the program'],
   [/\b(module_path|file|line|column)\s*!|\btype_name|\blocation\s*\(|\bLocation\b/, 'tells where it stands'],
   [/\b(args|args_os|current_exe)\b|\bset_hook\b|\bBacktrace\b/, 'tells how it was called'],
-  [/\b(include|include_str|include_bytes)\s*!|^\s*(pub\s+)?mod\s+\w+\s*;/m, 'takes in other files'],
+  [/\b(include|include_str|include_bytes)\s*!|^[ \t]*(pub\s+)?mod\s+\w+\s*;/m, 'takes in other files'],
 ];
 
 /** Why a program must be compiled alone; undefined when it may share a crate with others. */

@@ -14,7 +14,9 @@ const RE_SEPARATORS = /[\s,]+/y;
 const RE_COMMENT = /\(([^)]*)(?:\)|$)/y;
 const RE_BRACKETS = /\[[^\]]*(?:\]|$)/y;
 const RE_BRACE = /[{}]/g;
-const RE_WORD = /(?:"[^"]*(?:"|$)|[^\s,()[{"])+|\)/y;
+/** A word is made of these, one behind the other: one pattern for them all would overflow on a huge word. */
+const RE_PART = /"[^"]*(?:"|$)|[^\s,()[{"]+/y;
+const RE_STRAY = /\)/y;
 const RE_QUOTED = /^"([^"]*)"?$/;
 
 /** Takes any info string apart, in whatever order its parts stand. */
@@ -30,10 +32,12 @@ export function splitInfoWords(info: string): InfoWords {
   };
   while (at < info.length) {
     if (take(RE_SEPARATORS)) continue;
+    const start = at;
     const comment = take(RE_COMMENT);
-    const word = comment ? null : take(RE_WORD);
+    while (!comment && take(RE_PART)) continue;
+    const word = comment ? undefined : at > start ? info.slice(start, at) : take(RE_STRAY)?.[0];
     if (comment) found.comments.push(comment[1]?.trim() ?? '');
-    else if (word) found.words.push(word[0].match(RE_QUOTED)?.[1] ?? word[0]);
+    else if (word !== undefined) found.words.push(word.match(RE_QUOTED)?.[1] ?? word);
     else {
       const from = at;
       if (!take(RE_BRACKETS)) at = endOfBraces(info, at);

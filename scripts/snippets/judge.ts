@@ -42,6 +42,9 @@ export async function judge(program: Program, options: JudgeOptions): Promise<Ve
 
 type Compile = (emit: CompileOptions['emit']) => Promise<Compiled>;
 
+/** A crate is gone, or damaged, since Cargo built it: that says nothing of who calls it. */
+const UNLOADED = ['E0460', 'E0463', 'E0786'];
+
 /** Most are rejected by the type checker; some errors come only when a program is built whole. */
 async function judgeRejection(program: Program, compiled: Compile): Promise<Verdict> {
   const checked = await compiled('metadata');
@@ -49,6 +52,12 @@ async function judgeRejection(program: Program, compiled: Compile): Promise<Verd
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
   if (failure) return uncompiled(said, failure);
   if (ok) return fail({ ...said, level: 'built' }, 'it should be rejected, but it compiles');
+  // rustc fell over, or was never asked: that is no rejection.
+  if (!diagnostics.some(({ level }) => level === 'error'))
+    return fail({ ...said, level: 'checked' }, 'rustc gave no verdict: it ended without an error to tell of');
+  const unloaded = said.codes.find(code => UNLOADED.includes(code));
+  if (unloaded && program.crates.length > 0 && !program.expectation.codes.includes(unloaded))
+    return fail({ ...said, level: 'checked' }, `rustc cannot load a crate that it calls (${unloaded})`);
   const missing = program.expectation.codes.filter(code => !said.codes.includes(code));
   const [missed] = missedAnchors(readAnchors(program.text), diagnostics);
   if (missing.length === 0 && missed) {

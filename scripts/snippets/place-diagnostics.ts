@@ -1,22 +1,26 @@
 import type { Snippet } from './find-snippets.ts';
 import type { Diagnostic, Span } from './verdict.ts';
 
-type Place = Pick<Span, 'line' | 'column' | 'endLine' | 'endColumn'>;
+type Extent = Pick<Span, 'line' | 'column' | 'endLine' | 'endColumn'>;
 
+/** A place in a file, from 1; the column in characters. */
+interface Place {
+  line: number;
+  column: number;
+}
+
+/** A mark that was taken away with all that stood before it on its line. */
 const RE_HIDDEN = /^\s*#(?: |$)/;
 const RE_ESCAPED = /^\s*##/;
 
-/** A program's diagnostics with their spans in the file that its author edits, from 1. */
+/** A program's diagnostics with their spans in the file that its author edits. */
 export function placeDiagnostics(diagnostics: readonly Diagnostic[], snippet: Snippet): object[] {
   const file = snippet.path ?? snippet.file;
-  const placed = <T extends Place>(span: T) => ({
-    ...span,
-    file,
-    line: lineOf(span.line, snippet),
-    endLine: lineOf(span.endLine, snippet),
-    column: span.column + before(span.line, snippet),
-    endColumn: span.endColumn + before(span.endLine, snippet),
-  });
+  const place = snippet.path === undefined ? placeInFence(snippet) : (asIs: Place) => asIs;
+  const placed = <T extends Extent>(span: T) => {
+    const end = place({ line: span.endLine, column: span.endColumn });
+    return { ...span, file, ...place(span), endLine: end.line, endColumn: end.column };
+  };
   return diagnostics.map(({ suggestions, ...diagnostic }) => ({
     ...diagnostic,
     spans: diagnostic.spans.map(placed),
@@ -30,15 +34,27 @@ export function placeDiagnostics(diagnostics: readonly Diagnostic[], snippet: Sn
   }));
 }
 
-/** Line 1 of an inline program is its fence's own. */
-function lineOf(line: number, { path, line: fence, origin = fence }: Snippet): number {
-  return path ? line : origin + line - 1;
+/**
+ * Line 1 of an inline program is its fence's own. What stands in none of the lines that its author wrote, such
+ * as the end of a `main` that was made, is told at the nearest of them.
+ */
+function placeInFence(snippet: Snippet): (place: Place) => Place {
+  const { whole, columns, lines, line: fence, origin = fence } = snippet;
+  const sources = whole === '' ? [] : whole.replace(/\n$/, '').split('\n');
+  return ({ line, column }) => {
+    const index = Math.min(line - 2, sources.length - 1);
+    const source = sources[index];
+    if (source === undefined) return { line: fence, column: 1 };
+    const before = columns?.[index] ?? 0;
+    const end = before + [...source].length + 1;
+    const past = line - 2 > index;
+    return {
+      line: lines?.[index] ?? origin + index + 1,
+      column: past ? end : Math.max(1, Math.min(column + before + markLength(source), end)),
+    };
+  };
 }
 
-/** How much of the author's line was taken away before it: indentation, marks of a quote, the mark of a hidden line. */
-function before(line: number, { path, columns, whole }: Snippet): number {
-  if (path) return 0;
-  const source = whole.split('\n')[line - 2] ?? '';
-  const mark = RE_ESCAPED.test(source) ? 1 : RE_HIDDEN.test(source) ? 2 : 0;
-  return (columns?.[line - 2] ?? 0) + mark;
+function markLength(source: string): number {
+  return RE_ESCAPED.test(source) ? 1 : (source.match(RE_HIDDEN)?.[0].length ?? 0);
 }

@@ -38,7 +38,7 @@ const CHECKER_VERSION = 3;
 const UNASKED = new Set(['output', 'run', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal']);
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
-const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
+const RE_MODULE = /^[ \t]*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
 
 /** Where the programs' editions and crates come from, other than from the nearest package. */
 export interface ProgramOptions {
@@ -54,12 +54,13 @@ export function toPrograms(
   talkDir: string,
   options: ProgramOptions = {},
 ): Program[] {
-  const programs = new Map<string, Program>();
+  const programs = new Map<string, Program & { snippets: Snippet[] }>();
   for (const snippet of snippets) {
     if (!snippet.expectation) continue;
     const program = toProgram(snippet, snippet.expectation, talkDir, options);
     const earlier = programs.get(program.key);
-    programs.set(program.key, earlier ? { ...earlier, snippets: [...earlier.snippets, snippet] } : program);
+    if (earlier) earlier.snippets.push(snippet);
+    else programs.set(program.key, { ...program, snippets: [snippet] });
   }
   return distinctNames([...programs.values()]);
 }

@@ -66,7 +66,7 @@ function hostOf({ host }: ReadOptions): { host?: string } {
 
 function toSnippet(
   file: string,
-  { line, content, columns, fenced }: Doctest,
+  { line, lines, content, columns, fenced }: Doctest,
   expectation: NonNullable<Snippet['expectation']>,
 ): Snippet {
   const rust = expectation.language === 'rust';
@@ -77,6 +77,7 @@ function toSnippet(
     shown: rust ? shapeRust(content).shown : content,
     whole: content,
     columns,
+    lines,
     origin: fenced ? line : line - 1,
     section: basename(file).replace(/\.\w+$/, ''),
     slide: '',

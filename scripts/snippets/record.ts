@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
@@ -17,10 +17,15 @@ export interface Record {
   files: ReadonlyMap<string, string>;
   /** Files that cannot be read: they count for nothing and are written anew. */
   problems: Problem[];
+  /** Files that a check was about to put in the place of others when it was ended. */
+  unfinished: readonly string[];
 }
 
 const FOLDER = 'snippets/verified';
 const TOOLCHAIN = `${FOLDER}/toolchain.json`;
+
+/** Ends the name of a file that is not yet in its place. */
+export const UNFINISHED = '.new';
 
 const EntrySchema = z.strictObject({
   key: z.string(),
@@ -38,9 +43,10 @@ export function readRecord(talkDir: string): Record {
   const problems: Problem[] = [];
   const folder = join(talkDir, FOLDER);
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
-  for (const name of names.filter(name => name.endsWith('.json'))) {
-    const file = `${FOLDER}/${name.replaceAll('\\', '/')}`;
-    files.set(file, readFileSync(join(talkDir, file), 'utf8'));
+  const paths = names.map(name => `${FOLDER}/${name.replaceAll('\\', '/')}`);
+  for (const file of paths.filter(path => path.endsWith('.json'))) {
+    const text = readEntry(talkDir, file, problems);
+    if (text !== undefined) files.set(file, text);
   }
   const about = files.get(TOOLCHAIN);
   const toolchain = about === undefined ? undefined : read(ToolchainSchema, about, TOOLCHAIN, problems);
@@ -51,7 +57,28 @@ export function readRecord(talkDir: string): Record {
     if (seal === sealOf(entry, toolchain)) verdicts.set(key, verdict);
     else problems.push(corrupt(file, 'this file of the record was changed by hand, and counts for nothing'));
   }
-  return { toolchain, verdicts, files, problems };
+  const unfinished = paths.filter(path => path.endsWith(UNFINISHED));
+  return { toolchain, verdicts, files, problems, unfinished };
+}
+
+/** Undefined when there is no such file: another check may have removed it just now. */
+function readEntry(talkDir: string, file: string, problems: Problem[]): string | undefined {
+  const path = join(talkDir, file);
+  try {
+    // To read from a pipe may take for ever.
+    if (statSync(path).isFile()) return readFileSync(path, 'utf8');
+    problems.push(unusable(file, 'is no file'));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') problems.push(unusable(file, `cannot be read (${code})`));
+  }
+  return undefined;
+}
+
+function unusable(file: string, why: string): Problem {
+  const help = 'remove it, and run `oxideck check`: it verifies the program again and writes the file anew';
+  const message = `this part of the record ${why}, and counts for nothing`;
+  return { kind: 'corrupt-record', severity: 'warning', message, help, file, line: 0 };
 }
 
 /** The text of each file of a record that holds these verdicts and no others. */
@@ -59,7 +86,7 @@ export function formatRecord(
   toolchain: Toolchain,
   entries: readonly { program: Program; verdict: Verdict }[],
 ): Map<string, string> {
-  const files = new Map([[TOOLCHAIN, format(toolchain)]]);
+  const files = new Map([[TOOLCHAIN, format(ToolchainSchema.parse(toolchain))]]);
   for (const { program, verdict } of entries) {
     const { key, name, expectation } = program;
     const entry = EntrySchema.parse({ key, expectation: describe(expectation), ...verdict, seal: '' });

@@ -114,6 +114,8 @@ function packageEnvironment(manifest: Program['manifest']): Record<string, strin
   };
 }
 
+/** What rustc would take for an option, or for a file of them. */
+const RE_OPTION = /^[-@]/;
 /** What would lead out of the folder that a program is compiled in. */
 const RE_OUTSIDE = /^(?:\.{0,2}\/)+/;
 
@@ -124,7 +126,7 @@ async function locate(program: Program, options: CompileOptions): Promise<{ cwd:
   const file = as?.file.replace(RE_OUTSIDE, '') ?? fileNameOf(program, talkDir);
   await mkdir(dirname(join(scratch, file)), { recursive: true });
   await writeFile(join(scratch, file), `${'\n'.repeat((as?.line ?? 1) - 1)}${program.text}`);
-  return { cwd: scratch, file };
+  return { cwd: scratch, file: RE_OPTION.test(file) ? `./${file}` : file };
 }
 
 /** The name that a program's messages give its file. */

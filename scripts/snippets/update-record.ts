@@ -2,7 +2,7 @@ import { formatRecord, type Record } from './record.ts';
 import { toolsOf } from './program-tools.ts';
 import type { Tools } from './toolchain.ts';
 import type { Verified } from './verify.ts';
-import { changedFiles, writeRecord } from './write-record.ts';
+import { changedFiles, removeUnfinished, writeRecord } from './write-record.ts';
 
 export interface UpdateOptions {
   talkDir: string;
@@ -25,6 +25,7 @@ export function updateRecord(
   options: UpdateOptions,
 ): string[] {
   const { tools, talkDir } = options;
+  if (!options.locked) removeUnfinished(talkDir, record);
   const passed = verified.flatMap(({ program, verdict, recorded }) =>
     verdict?.verdict === 'pass' ? [{ program, verdict, recorded }] : [],
   );

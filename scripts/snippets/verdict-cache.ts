@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CACHE_DIR } from '../cache-dir.mjs';
@@ -27,13 +27,18 @@ export function openVerdictCache(folder: string): VerdictCache {
   return { known: load(file), save: (verified, tools) => save(file, verified, tools) };
 }
 
+const NOTHING: Known = { toolchain: undefined, verdicts: new Map() };
+
 function load(file: string): Known {
   try {
-    const { toolchain, verdicts } = CacheSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const [seal, ...lines] = readFileSync(file, 'utf8').split('\n');
+    const text = lines.join('\n');
+    if (seal !== sealOf(text)) return NOTHING;
+    const { toolchain, verdicts } = CacheSchema.parse(JSON.parse(text));
     return { toolchain, verdicts: new Map(Object.entries(verdicts)) };
   } catch {
     // None yet, or not one of ours: everything is verified.
-    return { toolchain: undefined, verdicts: new Map() };
+    return NOTHING;
   }
 }
 
@@ -41,14 +46,22 @@ function save(file: string, verified: readonly Verified[], { toolchain }: Tools)
   const passed = verified.flatMap(({ program, verdict }) =>
     verdict?.verdict === 'pass' ? [[program.key, verdict] as const] : [],
   );
+  const text = JSON.stringify({ toolchain, verdicts: Object.fromEntries(passed) });
+  const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(
-      `${file}.${process.pid}`,
-      JSON.stringify({ toolchain, verdicts: Object.fromEntries(passed) }),
-    );
-    renameSync(`${file}.${process.pid}`, file);
+    try {
+      writeFileSync(temporary, `${sealOf(text)}\n${text}`);
+      renameSync(temporary, file);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   } catch {
     // A cache that cannot be written costs the next check its time, and nothing else.
   }
+}
+
+/** On the first line of the file: half a file, or one that something else wrote, is not believed. */
+function sealOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

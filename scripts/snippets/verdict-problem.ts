@@ -47,8 +47,9 @@ export function toolProblem(program: Program, obstacle: string): Problem[] {
   return program.snippets.map(snippet => ({
     kind: 'unverified',
     severity: 'error',
-    message: `${nameOf(program)} is not in the record, and ${obstacle}`,
-    help: 'run `oxideck check` where the tool works, and take the record along; `oxideck doctor` says what to install',
+    message: `${nameOf(program)} is ${snippet.slide ? 'not in the record' : 'unchecked'}, and ${obstacle}`,
+    // Plain Markdown has no record to take along.
+    help: `run \`oxideck check\` where the tool works${snippet.slide ? ', and take the record along' : ''}; \`oxideck doctor\` says what to install`,
     file: snippet.file,
     line: snippet.line,
     ...(snippet.slide ? { slide: snippet.slide } : {}),

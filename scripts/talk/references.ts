@@ -3,6 +3,7 @@ import { checkCharts, checkClaims } from './check-claims.ts';
 import { findCitations } from './citations.ts';
 import { findImages } from './images.ts';
 import { listNames, unknownName } from './nearest.ts';
+import { checkNeeds } from './needs.ts';
 import type { Slide } from './section.ts';
 import type { Audience, Talk } from './talk.ts';
 import { listPalettes } from './themes.ts';
@@ -24,10 +25,10 @@ export function checkReferences(talk: Talk, read: Read): Problem[] {
     ...[...talk.audiences.values()].flatMap(audience => checkAudience(audience, talk, slides, read)),
     ...slides.flatMap(slide => [
       ...(read.audiences ? checkTags(slide, talk) : []),
-      ...(read.sections ? checkNeeds(slide, slides) : []),
       ...(read.claims ? checkClaims(slide, talk) : []),
       ...findImages(slide, talk.dir).problems,
     ]),
+    ...(read.sections ? checkNeeds(slides) : []),
     ...(read.sections && read.audiences ? unused(talk, slides, charts.length === 0) : []),
   ];
 }
@@ -120,19 +121,6 @@ function* tagsOf(slide: Slide): Generator<{ tag: string; line: number }> {
       yield { tag, line: line.number };
     }
   }
-}
-
-function checkNeeds(slide: Slide, slides: readonly Slide[]): Problem[] {
-  const ids = new Set(slides.map(other => other.id));
-  return slide.needs
-    .filter(id => !ids.has(id))
-    .map(id =>
-      at(slide, slide.keyLines.needs ?? slide.line, {
-        kind: 'unknown-slide',
-        message: unknownName('slide', id, ids),
-        help: '`needs` lists the ids of slides of this talk',
-      }),
-    );
 }
 
 /** @param charts whether all charts could be read: what those cite that could not would only seem unused */

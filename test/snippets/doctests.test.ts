@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Doctest, findDoctests } from '../../scripts/snippets/doctests.ts';
 import { fixture } from '../support/fixtures.ts';
-import { MARKDOWN } from '../support/markdown.ts';
+import { MARKDOWN, ODD_MARKDOWN } from '../support/markdown.ts';
 
 const RE_FENCE = /(`{3,}|~{3,})/;
 
@@ -18,9 +18,11 @@ function expectInPlace(text: string, blocks: readonly Doctest[]): void {
     expect([block.lines.length, block.columns.length]).toEqual([contents.length, contents.length]);
     if (text.includes('\r')) continue;
     for (const [index, content] of contents.entries()) {
-      const written = (lines[(block.lines[index] ?? 0) - 1] ?? '').slice(block.columns[index]);
-      expect(content.replaceAll('\uFFFD', '\0').endsWith(written.replaceAll('\uFFFD', '\0'))).toBe(true);
-      expect(content.slice(0, content.length - written.length)).toMatch(/^ *$/);
+      // Spaces at its start may stand for a part of a tab.
+      const written = content.replace(/^ +/, '').replaceAll('\uFFFD', '\0');
+      const line = (lines[(block.lines[index] ?? 0) - 1] ?? '').replaceAll('\uFFFD', '\0');
+      const from = (block.columns[index] ?? 0) + content.length - written.length;
+      expect(line.slice(from)).toBe(written);
     }
   }
 }
@@ -77,7 +79,7 @@ test.for(readdirSync(fixture('markdown')))('every block of %s is in its place', 
 
 test('the blocks of any Markdown are in their places', () => {
   fc.assert(
-    fc.property(MARKDOWN, text => expectInPlace(text, findDoctests(text))),
+    fc.property(fc.oneof(MARKDOWN, ODD_MARKDOWN), text => expectInPlace(text, findDoctests(text))),
     { numRuns: 1000 },
   );
 });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'vitest';
 import { fixture, ROOT } from './fixtures.ts';
@@ -16,13 +17,15 @@ export interface CliOptions {
   withoutTools?: boolean;
   /** Variables besides those of the test. */
   env?: Record<string, string>;
+  /** The working folder. Default: the repository's. */
+  cwd?: string;
 }
 
 /** Runs `oxideck` as a person would, and holds it to what is true of every run. */
 export function oxideck(args: readonly string[], options: CliOptions = {}): CliResult {
   const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
-  const result = spawnSync(process.execPath, ['scripts/oxideck.mjs', ...args], {
-    cwd: ROOT,
+  const result = spawnSync(process.execPath, [join(ROOT, 'scripts/oxideck.mjs'), ...args], {
+    cwd: options.cwd ?? ROOT,
     encoding: 'utf8',
     env: {
       ...env,

@@ -71,3 +71,22 @@ export const MARKDOWN: fc.Arbitrary<string> = fc
     { maxLength: 14 },
   )
   .map(lines => `${lines.join('\n')}\n`);
+
+const INFO_PART = fc.oneof(
+  fc.constantFrom(...'rust,no_run,ignore,compile_fail,E0382,edition2021,should_panic,python'.split(',')),
+  fc.constantFrom(...'{ } {1|2} [ ] (why) ( ) " \' é 😀 , = \\ & # timeout=1s mask=times'.split(' ')),
+);
+const ODD_LINE = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('```', '~~~', '````'), fc.array(INFO_PART, { maxLength: 5 }))
+    .map(([fence, info]) => {
+      return fence + info.join(info.length % 2 ? ' ' : ',');
+    }),
+  fc.constantFrom('```', '~~~', '````', '# ', '#', '\t', ' \t# let a = 1;', '##x', '//~ E0382', '(())'),
+  fc.constantFrom('fn main() {', '}', '#![allow(unused)]', 'let 😀 = "', 'extern crate std;', '\u2028', '\0'),
+);
+
+/** Markdown with the ends of lines of other systems, tabs, odd info strings, and characters of two units. */
+export const ODD_MARKDOWN: fc.Arbitrary<string> = fc
+  .array(fc.tuple(PREFIX, ODD_LINE, fc.constantFrom('\n', '\n', '\n', '\r\n', '\r')), { maxLength: 14 })
+  .map(lines => lines.flat().join(''));

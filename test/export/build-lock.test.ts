@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { withLock } from '../../scripts/export/build-lock.ts';
+import { temporaryFolder } from '../support/scratch.ts';
+
+const LATER = new AbortController().signal;
+const never = (): void => expect.unreachable();
+
+describe('what needs a lock', () => {
+  test('is done at once where it is free, and leaves it free', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'made/here.lock');
+    const held = await withLock(file, { signal: LATER, onWait: never }, async () =>
+      readFileSync(file, 'utf8'),
+    );
+    expect(held).toBe(`${process.pid}\n`);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('frees it when it fails', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'lock');
+    const failing = withLock(file, { signal: LATER, onWait: never }, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('is done one after the other', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'lock');
+    const events: string[] = [];
+    const holders: number[] = [];
+    const work = (name: string) => async () => {
+      events.push(`${name} begins`);
+      await setTimeout(20);
+      events.push(`${name} ends`);
+    };
+    const options = { signal: LATER, onWait: (holder: number) => holders.push(holder) };
+    await Promise.all(['a', 'b', 'c'].map(name => withLock(file, options, work(name))));
+    expect(events.length).toBe(6);
+    for (let index = 0; index < 6; index += 2) {
+      expect(events[index + 1]).toBe(events[index]?.replace('begins', 'ends'));
+    }
+    expect(holders).toEqual([process.pid, process.pid]);
+  });
+
+  test.for(['', '0', '-1', 'a word'])('takes one that says %j: nobody holds it', async text => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'lock');
+    writeFileSync(file, text);
+    await expect(withLock(file, { signal: LATER, onWait: never }, async () => 1)).resolves.toBe(1);
+  });
+
+  test('takes that of a process that has ended', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'lock');
+    writeFileSync(file, String(spawnSync(process.execPath, ['-e', '']).pid));
+    await expect(withLock(file, { signal: LATER, onWait: never }, async () => 1)).resolves.toBe(1);
+  });
+
+  test('waits for a process that lives, until it is interrupted', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'lock');
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+    await once(child, 'spawn');
+    writeFileSync(file, String(child.pid));
+    const interruption = new AbortController();
+    const onWait = () => interruption.abort(new Error('interrupted'));
+    const waiting = withLock(file, { signal: interruption.signal, onWait }, never as () => Promise<void>);
+    await expect(waiting).rejects.toThrow('interrupted');
+    expect(readFileSync(file, 'utf8')).toBe(String(child.pid));
+    child.kill();
+  });
+
+  test('tells why a lock cannot be had', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.dir, 'lock');
+    mkdirSync(file);
+    await expect(withLock(file, { signal: LATER, onWait: never }, async () => 1)).rejects.toThrow('EISDIR');
+  });
+});
