@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ export async function judge(program: Program, options: JudgeOptions): Promise<Ve
     const compiled = (emit: CompileOptions['emit']) =>
       compile(program, { ...options, rustc: options.tools.rustc, scratch, emit });
     return outcome === 'compile_fail'
-      ? await judgeRejection(program, compiled)
+      ? await judgeRejection(program, compiled, options.externs)
       : await judgeRust(program, compiled, options, scratch);
   } finally {
     await removeFolder(scratch);
@@ -42,11 +43,26 @@ export async function judge(program: Program, options: JudgeOptions): Promise<Ve
 
 type Compile = (emit: CompileOptions['emit']) => Promise<Compiled>;
 
-/** A crate is gone, or damaged, since Cargo built it: that says nothing of who calls it. */
-const UNLOADED = ['E0460', 'E0463', 'E0786'];
+/** What rustc says of a crate that is damaged. */
+const DAMAGED = ['E0460', 'E0463', 'E0786'];
+
+/** A crate that is gone, or damaged, since Cargo built it says nothing of who calls it. */
+function mentionsDamage({ crates, expectation }: Program, codes: readonly string[]): boolean {
+  return crates.length > 0 && codes.some(code => DAMAGED.includes(code) && !expectation.codes.includes(code));
+}
+
+/** Whether the file that an argument names, such as `serde=/target/libserde.rlib`, is there. */
+function isThere(argument: string): boolean {
+  const [, file] = argument.match(/^\w+=(.*)$/) ?? [];
+  return file === undefined || existsSync(file);
+}
 
 /** Most are rejected by the type checker; some errors come only when a program is built whole. */
-async function judgeRejection(program: Program, compiled: Compile): Promise<Verdict> {
+async function judgeRejection(
+  program: Program,
+  compiled: Compile,
+  crates: readonly string[],
+): Promise<Verdict> {
   const checked = await compiled('metadata');
   const { ok, diagnostics, failure } = checked.ok ? await compiled('link') : checked;
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
@@ -55,9 +71,8 @@ async function judgeRejection(program: Program, compiled: Compile): Promise<Verd
   // rustc fell over, or was never asked: that is no rejection.
   if (!diagnostics.some(({ level }) => level === 'error'))
     return fail({ ...said, level: 'checked' }, 'rustc gave no verdict: it ended without an error to tell of');
-  const unloaded = said.codes.find(code => UNLOADED.includes(code));
-  if (unloaded && program.crates.length > 0 && !program.expectation.codes.includes(unloaded))
-    return fail({ ...said, level: 'checked' }, `rustc cannot load a crate that it calls (${unloaded})`);
+  if (!crates.every(isThere) || mentionsDamage(program, said.codes))
+    return fail({ ...said, level: 'checked' }, 'rustc cannot load a crate that it calls');
   const missing = program.expectation.codes.filter(code => !said.codes.includes(code));
   const [missed] = missedAnchors(readAnchors(program.text), diagnostics);
   if (missing.length === 0 && missed) {
