@@ -20,7 +20,7 @@ test.skipIf(!HAS_RUSTC)(
     const [program] = toPrograms(snippets, DIR, { manifest });
     if (!program) throw new Error('the text holds a program');
     const externs = ['--extern', `harbour=${join(DIR, 'gone.rlib')}`];
-    const verdict = await judge(program, { tools: TOOLS, talkDir: DIR, externs });
+    const verdict = await judge(program, { tools: TOOLS, supervisor: undefined, talkDir: DIR, externs });
     expect(verdict).toMatchObject({
       verdict: 'fail',
       reason: 'rustc cannot load a crate that it calls',
