@@ -6,6 +6,7 @@ import { OxideckError, type Problem } from '../problem.ts';
 import { count, countProblems } from '../report.ts';
 import { EDITIONS, type Edition } from '../snippets/expectation.ts';
 import { findMarkdown } from '../snippets/find-markdown.ts';
+import { HOST_TARGET } from '../snippets/host-target.ts';
 import { type Manifest, readManifest } from '../snippets/manifest.ts';
 import { toPrograms } from '../snippets/program.ts';
 import { type Block, readMarkdown } from '../snippets/read-markdown.ts';
@@ -44,7 +45,7 @@ export async function checkMarkdown(
   // It answers while the files are read.
   const asked = findTools({ rustc: true, cargo: manifest !== undefined, python: false }, signal);
   const files = findMarkdown(paths);
-  const read = files.map(file => readFile(file, { untagged, rustdoc: options.rustdoc ?? false, host: HOST }));
+  const read = files.map(file => readFile(file, { untagged, rustdoc: options.rustdoc ?? false, host: HOST_TARGET }));
   const blocks = read.flatMap(result => result.blocks);
   const base = process.cwd();
   const programs = toPrograms(
@@ -98,9 +99,6 @@ export async function checkMarkdown(
     },
   };
 }
-
-/** The target that a fence's `ignore-…` is held against, named as rustc names it, as far as Node knows it. */
-const HOST = `${{ x64: 'x86_64', arm64: 'aarch64' }[process.arch as string] ?? process.arch}-${{ linux: 'unknown-linux-gnu', darwin: 'apple-darwin', win32: 'pc-windows-msvc' }[process.platform as string] ?? process.platform}`;
 
 /** Plain Markdown belongs to no package, wherever it lies. */
 const NO_MANIFEST: Manifest = {
