@@ -45,7 +45,9 @@ export async function checkMarkdown(
   // It answers while the files are read.
   const asked = findTools({ rustc: true, cargo: manifest !== undefined, python: false }, signal);
   const files = findMarkdown(paths);
-  const read = files.map(file => readFile(file, { untagged, rustdoc: options.rustdoc ?? false, host: HOST_TARGET }));
+  const read = files.map(file =>
+    readFile(file, { untagged, rustdoc: options.rustdoc ?? false, host: HOST_TARGET }),
+  );
   const blocks = read.flatMap(result => result.blocks);
   const base = process.cwd();
   const programs = toPrograms(

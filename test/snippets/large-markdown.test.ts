@@ -16,8 +16,11 @@ function readWhole(text: string): Record<string, number> {
   const programs = toPrograms(snippets, '/book', { manifest: NO_PACKAGE, edition: '2021' });
   for (const program of programs) hazardOf(program);
   const verified = programs.map(program => ({ program, recorded: false, by: '', milliseconds: 0 }));
-  return checkReport(blocks, { programs: verified, problems: [], missing: [], remarks: [], unenforced: [] }, problems)
-    .summary;
+  return checkReport(
+    blocks,
+    { programs: verified, problems: [], missing: [], remarks: [], unenforced: [] },
+    problems,
+  ).summary;
 }
 
 test.for([

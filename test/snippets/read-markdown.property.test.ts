@@ -25,7 +25,13 @@ function checkWith(blocks: readonly Block[], verdicts: readonly (Verdict | undef
     const verdict = ignored ? IGNORED : verdicts[index % verdicts.length];
     return { program, ...(verdict ? { verdict } : {}), recorded: false, by: '', milliseconds: 0 };
   });
-  const verification: Verification = { programs: verified, problems: [], missing: [], remarks: [], unenforced: [] };
+  const verification: Verification = {
+    programs: verified,
+    problems: [],
+    missing: [],
+    remarks: [],
+    unenforced: [],
+  };
   return checkReport(blocks, verification, []);
 }
 
