@@ -144,7 +144,7 @@ describe.skipIf(!HAS_RUSTC)('a program that would not end', () => {
 
   test('is ended when it prints without end', async ({ live }) => {
     const { stdout, end } = await live.send(programOf('fn main() { loop { println!("flood") } }'));
-    expect(end?.stopped).toBe('it printed more than 256 KB and was ended');
+    expect(end?.stopped).toBe('it printed more than 256 KiB and was ended');
     expect(stdout.length).toBe(256 * 1024);
   });
 
