@@ -217,7 +217,11 @@ fn watch(process: c_int, job: &Job, limits: &Limits, before: u64, supervisor: c_
                 kill(process, SIGKILL);
             }
         }
-        std::thread::sleep(if elapsed < PATIENCE { PAUSE } else { LONG_PAUSE });
+        std::thread::sleep(if elapsed < PATIENCE {
+            PAUSE
+        } else {
+            LONG_PAUSE
+        });
     };
     let micros = begun.elapsed().as_micros();
     unsafe { kill(-process, SIGKILL) };
