@@ -7,6 +7,7 @@ import type { Program } from './program.ts';
 import { toolsOfCommands } from './program-tools.ts';
 import { type Toolchain, ToolchainSchema } from './toolchain.ts';
 import { type Verdict, VerdictSchema } from './verdict.ts';
+import { ABOUT_WASM } from './wasm/record.ts';
 
 /** What was verified, kept with the sources: a file a program, and the toolchain that all of them stand for. */
 export interface Record {
@@ -44,7 +45,7 @@ export function readRecord(talkDir: string): Record {
   const folder = join(talkDir, FOLDER);
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
   const paths = names.map(name => `${FOLDER}/${name.replaceAll('\\', '/')}`);
-  for (const file of paths.filter(path => path.endsWith('.json'))) {
+  for (const file of paths.filter(path => path.endsWith('.json') && !path.endsWith(ABOUT_WASM))) {
     const text = readEntry(talkDir, file, problems);
     if (text !== undefined) files.set(file, text);
   }
