@@ -7,6 +7,7 @@ import { countProblems } from '../report.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { toolsFor, toPrograms } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
+import type { WasmShown } from '../slidev/run-wasm.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { unusedSnippets } from '../snippets/unused.ts';
 import { updateRecord } from '../snippets/update-record.ts';
@@ -17,6 +18,7 @@ import type { Talk } from '../talk/talk.ts';
 import { checkReport, summarise } from './check-report.ts';
 import { type Answer, type Context, loadTalk, throwProblems } from './command.ts';
 import { talkDate } from './talk-date.ts';
+import { verifyTalkWasm } from './verify-wasm.ts';
 
 export interface CheckOptions {
   fresh?: boolean;
@@ -28,12 +30,17 @@ export interface CheckOptions {
 export interface TalkVerification extends Verification {
   /** The files of the record that were written or removed, or would have been. */
   changed: string[];
+  /** What slides run in the browser, by the keys of the calls. */
+  wasm: ReadonlyMap<string, WasmShown>;
+  /** The files of these, relative to the talk's folder. */
+  called: ReadonlySet<string>;
 }
 
 /** `oxideck check`: verifies every program of the talk and brings the record up to date. */
 export async function check(context: Context, options: CheckOptions): Promise<Answer> {
   const { talk, snippets, warnings } = loadTalk(context);
-  const verification = await verifySnippets(context, talk, snippets, { ...options, mode: 'replace' });
+  const slides = [...talk.sections.values()].flatMap(section => section.slides);
+  const verification = await verifyAll(context, talk, slides, snippets, { ...options, mode: 'replace' });
   const problems = [
     ...warnings,
     ...oldClaims(
@@ -41,7 +48,7 @@ export async function check(context: Context, options: CheckOptions): Promise<An
       talk,
       await talkDate(talk),
     ),
-    ...unusedSnippets(snippets, talk.dir),
+    ...unusedSnippets(snippets, talk.dir, verification.called),
     ...verification.problems,
     ...verification.missing,
     ...(options.locked ? verification.changed.map(outdated) : []),
@@ -75,7 +82,27 @@ export function verifySlides(
   slides: readonly Slide[],
 ): Promise<TalkVerification> {
   const snippets = slides.flatMap(slide => findSnippets(slide, talk.dir).snippets);
-  return verifySnippets(context, talk, snippets, { mode: 'add' });
+  return verifyAll(context, talk, slides, snippets, { mode: 'add' });
+}
+
+/** The programs of snippets, and those that the slides run in the browser. */
+async function verifyAll(
+  context: Context,
+  talk: Talk,
+  slides: readonly Slide[],
+  snippets: readonly Snippet[],
+  options: CheckOptions & { mode: 'replace' | 'add' },
+): Promise<TalkVerification> {
+  const verification = await verifySnippets(context, talk, snippets, options);
+  const wasm = await verifyTalkWasm(context, talk, slides, options);
+  return {
+    ...verification,
+    problems: [...verification.problems, ...wasm.problems],
+    missing: [...verification.missing, ...wasm.missing],
+    changed: [...verification.changed, ...wasm.changed],
+    wasm: wasm.shown,
+    called: new Set(wasm.calls.map(({ path }) => path)),
+  };
 }
 
 async function verifySnippets(
@@ -83,7 +110,7 @@ async function verifySnippets(
   talk: Talk,
   snippets: readonly Snippet[],
   options: CheckOptions & { mode: 'replace' | 'add' },
-): Promise<TalkVerification> {
+): Promise<Verification & { changed: string[] }> {
   const { report, signal } = context;
   const start = performance.now();
   const programs = toPrograms(snippets, talk.dir);

@@ -3,6 +3,7 @@ import { ExitCode as Exit } from '../exit-code.ts';
 import { OxideckError, type Problem, sortProblems } from '../problem.ts';
 import type { Reporter } from '../report.ts';
 import { forbiddenCommands } from '../snippets/allowed-commands.ts';
+import { findWasm } from '../slidev/find-wasm.ts';
 import type { Language } from '../snippets/expectation.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
@@ -32,6 +33,7 @@ export function loadTalk(context: Context): { talk: Talk; snippets: Snippet[]; w
   const found = slides.map(slide => findSnippets(slide, talk.dir));
   const snippets = found.flatMap(result => result.snippets);
   problems.push(...found.flatMap(result => result.problems));
+  problems.push(...slides.flatMap(slide => findWasm(slide, talk.dir).problems));
   problems.push(...forbiddenCommands(snippets, talk.settings.console));
   throwProblems(problems);
   return { talk, snippets, warnings: problems };

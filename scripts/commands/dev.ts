@@ -101,6 +101,7 @@ async function refresh(context: Context, name: string): Promise<Refreshed> {
     notes: true,
     verdictOf: verdictLookup(verification, talkDir),
     troubleOf: troubleLookup(verification, talkDir),
+    wasm: verification.wasm,
   });
   const dir = join(talkDir, '.oxideck', `dev-${audience.id}`);
   return {

@@ -3,6 +3,7 @@ import { findBrowser } from '../export/find-browser.ts';
 import { colour } from '../report.ts';
 import { unenforcedLimits } from '../snippets/limits.ts';
 import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
+import { findWasmCompiler } from '../snippets/wasm/compiler.ts';
 import { listNames } from '../talk/nearest.ts';
 import type { Answer, Context } from './command.ts';
 
@@ -18,6 +19,7 @@ interface Check {
 export async function doctor(context: Context): Promise<Answer> {
   const { toolchain, python } = await findTools(ALL_TOOLS, context.signal);
   const browser = await findBrowser();
+  const wasm = await findWasmCompiler(context.signal);
   const checks: Check[] = [
     { name: 'Node', found: process.version, without: 'nothing runs', get: 'npm install' },
     {
@@ -37,6 +39,12 @@ export async function doctor(context: Context): Promise<Answer> {
       found: toolchain.python && `${toolchain.python} (${python})`,
       without: 'Python programs are answered from the record',
       get: "install your system's python3",
+    },
+    {
+      name: 'wasm32',
+      found: wasm && `${wasm.version} (${wasm.rustc})`,
+      without: 'programs that run in slides are taken from the record',
+      get: 'run `rustup target add wasm32-unknown-unknown`',
     },
     {
       name: 'browser',

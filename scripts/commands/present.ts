@@ -36,7 +36,7 @@ export async function present(context: Context, name: string, options: PresentOp
   const verification = await verifySlides(context, talk, deck.slides);
   throwUnverified(verification);
   const verdictOf = verdictLookup(verification, talkDir);
-  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf });
+  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf, wasm: verification.wasm });
   if (hashEntry(entry, audience.palette, talkDir) !== built.source) {
     throw unbuilt(`the deck for \`${name}\` is older than its sources`, name, options.out);
   }

@@ -8,6 +8,7 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import type { WasmShown } from '../slidev/run-wasm.ts';
 import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
 import type { Verification } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
@@ -22,6 +23,8 @@ export type Format = (typeof FORMATS)[number];
 export interface Job {
   talk: Talk;
   verification: Verification;
+  /** What slides run in the browser, by the keys of the calls. */
+  wasm: ReadonlyMap<string, WasmShown>;
   formats: readonly Format[];
   /** The folder in which each deck gets one of its own. */
   dir: string;
@@ -63,7 +66,7 @@ async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> 
   const verdictOf = verdictLookup(job.verification, talk.dir);
   const target = join(dir, audience.id);
   const web = formats.includes('web') ? target : join(dir, `.web-${audience.id}`);
-  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf });
+  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf, wasm: job.wasm });
   const slides = entry.titles.length;
   const folder = writeEntry(entry, join(talk.dir, '.oxideck', audience.id), audience.palette, talk.dir);
   await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience, signal));

@@ -17,9 +17,12 @@ import { alignSteps } from './align-steps.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
+import { findWasm } from './find-wasm.ts';
 import { spoken } from './notes.ts';
 import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
 import { runBlock } from './run-block.ts';
+import type { WasmShown } from './run-wasm.ts';
+import { wasmAssets, wasmBlock } from './wasm-block.ts';
 
 /** A verdict and the tool that gave it. */
 export interface Shown {
@@ -40,12 +43,14 @@ export interface AssembleOptions {
   verdictOf(snippet: Snippet): Shown | undefined;
   /** What to tell in place of a verdict, in a live deck. Default: nothing, as no other deck is made without one. */
   troubleOf?(snippet: Snippet): Trouble | undefined;
+  /** What slides run in the browser, by the keys of the calls. */
+  wasm?: ReadonlyMap<string, WasmShown>;
 }
 
 /** A deck as Slidev reads it. */
 export interface Entry {
   markdown: string;
-  /** Absolute paths of the images that it shows, by their names under `public/`. */
+  /** Absolute paths of the images that it shows and the modules that it runs, by their names under `public/`. */
   assets: ReadonlyMap<string, string>;
   /** The title of each slide, the made ones included. */
   titles: string[];
@@ -70,6 +75,8 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
   const sources = sourcesOf(deck, talk);
   const images = deck.slides.flatMap(slide => findImages(slide, talk.dir).images);
   const assets = nameAssets(images.map(image => image.path));
+  const calls = deck.slides.flatMap(slide => findWasm(slide, talk.dir).calls);
+  const modules = wasmAssets(calls, options.wasm ?? new Map(), talk.dir);
   const cover = slideText(
     { ...headmatter(deck, talk), layout: 'cover' },
     [`# ${escapeText(deck.audience.title)}`, '', escapeText(deck.audience.promise ?? '')],
@@ -88,7 +95,7 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
   const pages = sourceSlides(sources);
   return {
     markdown: `${[cover, ...slides, ...pages.map(page => page.text)].join('\n')}`,
-    assets: new Map([...assets].map(([path, name]) => [name, path])),
+    assets: new Map([...[...assets].map(([path, name]) => [name, path] as const), ...modules]),
     titles: [deck.audience.title, ...deck.slides.map(slide => slide.title), ...pages.map(page => page.title)],
   };
 }
@@ -129,6 +136,7 @@ function content(
   }
   const blocks = new Map(snippets.map(snippet => [snippet.steps?.from ?? snippet.from, snippet]));
   const charts = new Map(findCharts(slide.content, slide.file).charts.map(chart => [chart.from, chart]));
+  const calls = new Map(findWasm(slide, talk.dir).calls.map(call => [call.from, call]));
   const cite = (source: Source | undefined) =>
     source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
   const texts = replaceCitations(slide.content, id => cite(sources.find(({ claim }) => claim.id === id)));
@@ -140,7 +148,11 @@ function content(
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
     const chart = charts.get(index);
-    if (chart) {
+    const call = calls.get(index);
+    if (call) {
+      lines.push(...wasmBlock(call, options.wasm ?? new Map()));
+      index = call.to;
+    } else if (chart) {
       const figure = chartFigure(chart, talk, sources);
       lines.push(...chartBlock(chart, figure, number => cite(sources[number - 1])));
       index = chart.to;

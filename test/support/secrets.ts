@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Deck } from '../../scripts/deck/select.ts';
+import { findWasm } from '../../scripts/slidev/find-wasm.ts';
+import { findWasmElements } from '../../scripts/slidev/wasm-element.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
 import { chartPoints } from '../../scripts/talk/chart-points.ts';
 import { type Chart, findCharts } from '../../scripts/talk/charts.ts';
@@ -68,22 +70,27 @@ function allOf(slide: Slide, talk: Talk): string[] {
   ];
 }
 
-/** What is read on the slide, but for its charts. */
+/** What is read on the slide, but for its charts and the programs that run in it. */
 function linesOf(slide: Slide): string[] {
-  const charts = chartsOf(slide);
+  const drawn = [...chartsOf(slide), ...findWasmElements(slide.content).elements];
   const shown = slide.content.filter(
-    (_, index) => !charts.some(({ from, to }) => index >= from && index <= to),
+    (_, index) => !drawn.some(({ from, to }) => index >= from && index <= to),
   );
   return [...strings(slide.frontmatter), ...shown.map(line => line.text)];
 }
 
-/** What is read in its charts. */
+/** What is read in its charts, and beside the numbers of the programs that run in it. */
 function drawnOf(slide: Slide, talk: Talk): string[] {
-  return chartsOf(slide).flatMap(chart => {
+  const labels = findWasm(slide, talk.dir).calls.flatMap(({ label, parameters }) => [
+    label ?? '',
+    ...parameters.map(parameter => parameter.label),
+  ]);
+  const charts = chartsOf(slide).flatMap(chart => {
     const labels = chartPoints(chart, talk.claims).points.flatMap(({ label }) => label ?? []);
     const words = [chart.title, chart.x, chart.y].flatMap(text => text ?? []);
     return [...words, ...(chart.kind === 'line' ? [] : labels)];
   });
+  return [...charts, ...labels];
 }
 
 function chartsOf(slide: Slide): Chart[] {

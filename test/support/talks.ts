@@ -1,4 +1,5 @@
 import type { Problem } from '../../scripts/problem.ts';
+import { findWasm } from '../../scripts/slidev/find-wasm.ts';
 import { forbiddenCommands } from '../../scripts/snippets/allowed-commands.ts';
 import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
 import type { Slide } from '../../scripts/talk/section.ts';
@@ -24,6 +25,7 @@ export function readWholeTalk(dir: string): WholeTalk {
     problems: [
       ...problems,
       ...found.flatMap(entry => entry.problems),
+      ...slides.flatMap(slide => findWasm(slide, dir).problems),
       ...forbiddenCommands(snippets, talk.settings.console),
     ],
   };
