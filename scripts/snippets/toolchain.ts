@@ -10,6 +10,8 @@ export const ToolchainSchema = z.strictObject({
   cargo: z.string().optional(),
   host: z.string().optional(),
   python: z.string().optional(),
+  /** What the hovers come from. */
+  'rust-analyzer': z.string().optional(),
 });
 export type Toolchain = z.infer<typeof ToolchainSchema>;
 

@@ -1,0 +1,155 @@
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Hover as Answer, InitializeParams } from 'vscode-languageserver-protocol';
+import { hoverProject } from './hover-project.ts';
+import { type HoverText, readHover } from './hover-text.ts';
+import { groupHovers, type Hover, type Name, namesIn } from './hovers.ts';
+import { type LanguageServer, ServerFailure, withLanguageServer } from './language-server.ts';
+import type { Program } from './program.ts';
+import { removeFolder } from './remove-folder.ts';
+import type { RustAnalyzer } from './rust-analyzer.ts';
+import { toolEnvironment } from './rustc.ts';
+
+export interface TakeOptions {
+  analyzer: RustAnalyzer;
+  /** The folder that the programs' paths are relative to. */
+  talkDir: string;
+  /** Milliseconds for it to start and to read the standard library. Default: 60,000. */
+  startTimeout?: number;
+  /** Milliseconds for each further answer. Default: 10,000. */
+  timeout?: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** The hovers of programs, or why there are none. */
+export type Taken = { hovers: Map<Program, Hover[]> } | { failure: string };
+
+const START_TIMEOUT = 60_000;
+const TIMEOUT = 10_000;
+/** rust-analyzer gives up an answer when its view of the project changes meanwhile. */
+const CONTENT_MODIFIED = -32_801;
+const ATTEMPTS = 5;
+
+/** Asks one rust-analyzer what it knows of each name in these programs. */
+export async function takeHovers(programs: readonly Program[], options: TakeOptions): Promise<Taken> {
+  const { analyzer, talkDir, startTimeout = START_TIMEOUT, timeout = TIMEOUT, signal } = options;
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'oxideck-')));
+  try {
+    const sources = await Promise.all(
+      programs.map((program, index) => place(program, index, talkDir, scratch)),
+    );
+    const distinct = [...new Map(sources.map(source => [source.file, source])).values()];
+    const project = hoverProject(distinct, analyzer.library, analyzer.cfg);
+    const server = {
+      ...{ executable: analyzer.executable, scratch, env: toolEnvironment(), startTimeout, signal },
+      initialize: initialize(project),
+    };
+    return await withLanguageServer(server, async server => {
+      const hovers = new Map<Program, Hover[]>();
+      await server.within(startTimeout, server.ready);
+      // The first question takes as long as it takes to understand the standard library.
+      let patience = startTimeout;
+      for (const { program, file, text } of sources) {
+        const found: { name: Name; hover: HoverText }[] = [];
+        for (const name of namesIn(text)) {
+          const hover = await ask(server, file, text, name, patience);
+          patience = timeout;
+          if (hover && tells(hover, textOf(text, name))) found.push({ name, hover });
+        }
+        hovers.set(program, groupHovers(found));
+      }
+      return { hovers };
+    });
+  } catch (error) {
+    if (!(error instanceof ServerFailure)) throw error;
+    return { failure: error.message };
+  } finally {
+    await removeFolder(scratch);
+  }
+}
+
+/** A file of the talk is read where it stands, with what it includes; an inline program is written to its own folder. */
+async function place(program: Program, index: number, talkDir: string, scratch: string) {
+  const { edition, text } = program;
+  if (program.path) {
+    const file = await realpath(join(talkDir, program.path));
+    return { program, edition, file, text: await readFile(file, 'utf8') };
+  }
+  const folder = join(scratch, `program-${index}`);
+  await mkdir(folder);
+  const file = join(folder, 'main.rs');
+  await writeFile(file, text);
+  return { program, edition, file, text };
+}
+
+async function ask(
+  { connection, within }: LanguageServer,
+  file: string,
+  text: string,
+  name: Name,
+  patience: number,
+): Promise<HoverText | undefined> {
+  const textDocument = { uri: pathToFileURL(file).href };
+  const position = positionOf(text, name);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const request = connection.sendRequest<Answer | null>('textDocument/hover', { textDocument, position });
+      const contents = (await within(patience, request))?.contents;
+      return contents && typeof contents === 'object' && 'value' in contents
+        ? readHover(contents.value)
+        : undefined;
+    } catch (error) {
+      if (error instanceof ServerFailure) throw error;
+      if (attempt === ATTEMPTS || (error as { code?: number }).code !== CONTENT_MODIFIED) return undefined;
+    }
+  }
+}
+
+/** Of a primitive type, rust-analyzer says its name alone. */
+function tells({ type, docs }: HoverText, name: string): boolean {
+  return type !== name || docs !== undefined;
+}
+
+function textOf(text: string, { line, column, length }: Name): string {
+  const characters = [...(text.split('\n')[line - 1] ?? '')];
+  return characters.slice(column - 1, column - 1 + length).join('');
+}
+
+/** The protocol counts from 0, and columns in UTF-16 code units. */
+function positionOf(text: string, { line, column }: Name): { line: number; character: number } {
+  const characters = [...(text.split('\n')[line - 1] ?? '')];
+  return { line: line - 1, character: characters.slice(0, column - 1).join('').length };
+}
+
+/** All is off that asks Cargo, runs the talk's code, or tells more than a declaration and its documentation. */
+function initialize(project: unknown): InitializeParams {
+  return {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders: null,
+    capabilities: {
+      textDocument: { hover: { contentFormat: ['markdown'] } },
+      experimental: { serverStatusNotification: true },
+    },
+    initializationOptions: {
+      linkedProjects: [project],
+      cachePriming: { enable: false },
+      checkOnSave: false,
+      diagnostics: { enable: false },
+      procMacro: { enable: false },
+      cargo: { buildScripts: { enable: false } },
+      files: { watcher: 'client' },
+      hover: {
+        actions: { enable: false },
+        documentation: { keywords: { enable: false } },
+        dropGlue: { enable: false },
+        links: { enable: false },
+        maxSubstitutionLength: 0,
+        memoryLayout: { enable: false },
+        show: { enumVariants: 0, fields: 0, traitAssocItems: 0 },
+      },
+    },
+  };
+}
