@@ -35,7 +35,7 @@ export async function build(context: Context, names: string[], options: BuildOpt
   const out = resolve(options.out ?? join(talk.dir, 'dist'));
   await withStaging(out, async staging => {
     const slides = decks.flatMap(deck => deck.slides);
-    const verification = await verifySlides(context, talk, slides);
+    const verification = await verifySlides(context, talk, slides, true);
     throwUnverified(verification);
     const date = await buildDate(talk.dir);
     const onDone = report.done;

@@ -4,6 +4,7 @@ import { selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
 import { countProblems } from '../report.ts';
+import { addHovers } from '../snippets/add-hovers.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { toolsFor, toPrograms } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
@@ -40,7 +41,11 @@ export interface TalkVerification extends Verification {
 export async function check(context: Context, options: CheckOptions): Promise<Answer> {
   const { talk, snippets, warnings } = loadTalk(context);
   const slides = [...talk.sections.values()].flatMap(section => section.slides);
-  const verification = await verifyAll(context, talk, slides, snippets, { ...options, mode: 'replace' });
+  const verification = await verifyAll(context, talk, slides, snippets, {
+    ...options,
+    mode: 'replace',
+    hovers: true,
+  });
   const problems = [
     ...warnings,
     ...oldClaims(
@@ -75,14 +80,19 @@ export async function check(context: Context, options: CheckOptions): Promise<An
   };
 }
 
-/** Verifies the programs of these slides, with progress and a summary for people. */
+/**
+ * Verifies the programs of these slides, with progress and a summary for people.
+ *
+ * @param hovers whether those that are not on record are taken, which takes seconds
+ */
 export function verifySlides(
   context: Context,
   talk: Talk,
   slides: readonly Slide[],
+  hovers: boolean,
 ): Promise<TalkVerification> {
   const snippets = slides.flatMap(slide => findSnippets(slide, talk.dir).snippets);
-  return verifyAll(context, talk, slides, snippets, { mode: 'add' });
+  return verifyAll(context, talk, slides, snippets, { mode: 'add', hovers });
 }
 
 /** The programs of snippets, and those that the slides run in the browser. */
@@ -91,7 +101,7 @@ async function verifyAll(
   talk: Talk,
   slides: readonly Slide[],
   snippets: readonly Snippet[],
-  options: CheckOptions & { mode: 'replace' | 'add' },
+  options: CheckOptions & { mode: 'replace' | 'add'; hovers: boolean },
 ): Promise<TalkVerification> {
   const verification = await verifySnippets(context, talk, snippets, options);
   const wasm = await verifyTalkWasm(context, talk, slides, options);
@@ -109,7 +119,7 @@ async function verifySnippets(
   context: Context,
   talk: Talk,
   snippets: readonly Snippet[],
-  options: CheckOptions & { mode: 'replace' | 'add' },
+  options: CheckOptions & { mode: 'replace' | 'add'; hovers: boolean },
 ): Promise<Verification & { changed: string[] }> {
   const { report, signal } = context;
   const start = performance.now();
@@ -127,11 +137,26 @@ async function verifySnippets(
     signal,
   });
   signal.throwIfAborted();
-  const changed = updateRecord(verification.programs, record, { ...options, talkDir: talk.dir, tools });
+  const hovered = options.hovers
+    ? await addHovers(verification.programs, {
+        ...{ talkDir: talk.dir, record, mayReplace: options.mode === 'replace' && !options.locked },
+        onProgress: message => report.begin(message),
+        signal,
+      })
+    : { programs: verification.programs };
+  signal.throwIfAborted();
+  const { programs: entries, by: hoversBy, failure } = hovered;
+  const changed = updateRecord(entries, record, { ...options, talkDir: talk.dir, tools, hoversBy });
   report.done('check', summarise(verification), performance.now() - start);
+  if (failure) report.note(`hovers are left out: ${failure}`);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
   noteUnenforced(context, verification);
-  return { ...verification, problems: [...verification.problems, ...record.problems], changed };
+  return {
+    ...verification,
+    programs: entries,
+    problems: [...verification.problems, ...record.problems],
+    changed,
+  };
 }
 
 /** Tells once what programs could take without being ended. */

@@ -95,7 +95,7 @@ async function refresh(context: Context, name: string): Promise<Refreshed> {
   const [audience] = pickAudiences(talk, [name]);
   if (!audience) throw new Error('an audience was asked for by name');
   const deck = selectDeck(talk, audience);
-  const verification = await verifySlides(context, talk, deck.slides);
+  const verification = await verifySlides(context, talk, deck.slides, false);
   report.problems([...warnings, ...verification.problems, ...verification.missing], talkDir);
   const entry = assemble(deck, talk, {
     notes: true,

@@ -136,7 +136,7 @@ function sealOf({ seal: _, ...entry }: Entry, toolchain: Toolchain | undefined):
       ? toolchain?.python
       : toolchain?.rustc;
   return createHash('sha256')
-    .update(JSON.stringify([tool, entry]))
+    .update(JSON.stringify([tool, entry, ...(entry.hovers ? [toolchain?.['rust-analyzer']] : [])]))
     .digest('hex')
     .slice(0, 16);
 }

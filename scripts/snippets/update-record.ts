@@ -9,6 +9,8 @@ export interface UpdateOptions {
   tools: Tools;
   /** `replace`: the record will hold exactly these programs. `add`: verdicts of other programs stay. */
   mode: 'replace' | 'add';
+  /** The rust-analyzer that hovers were taken from; undefined where none was asked. */
+  hoversBy?: string | undefined;
   /** Leave the record as it is, and tell what would have changed. */
   locked?: boolean;
 }
@@ -45,6 +47,7 @@ export function updateRecord(
       ? rust
       : {}),
     ...(fresh.has('python') && python ? { python } : {}),
+    ...(options.hoversBy ? { 'rust-analyzer': options.hoversBy } : {}),
   };
   const files = formatRecord(toolchain, passed);
   const kept = options.mode === 'add' ? record.files : new Map<string, string>();

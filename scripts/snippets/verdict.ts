@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HoverSchema } from './hovers.ts';
 import { ENDINGS } from './limits.ts';
 
 const Place = z.strictObject({
@@ -65,6 +66,8 @@ export const VerdictSchema = z.strictObject({
   signal: z.string().optional(),
   /** What was masked in the output, as it is never the same twice. */
   masked: z.array(z.string()).optional(),
+  /** What rust-analyzer knows of the program's names; missing where it was never asked. */
+  hovers: z.array(HoverSchema).optional(),
 });
 export type Verdict = z.infer<typeof VerdictSchema>;
 

@@ -1,0 +1,62 @@
+import type { Program } from './program.ts';
+import type { Record } from './record.ts';
+import { findRustAnalyzer } from './rust-analyzer.ts';
+import type { Verified } from './verify.ts';
+
+export interface AddHoversOptions {
+  talkDir: string;
+  record: Record;
+  /** Whether the hovers of all programs may be taken anew, when another rust-analyzer took those on record. */
+  mayReplace: boolean;
+  /** Told before something slow begins. */
+  onProgress?: (message: string) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/** Programs with their hovers. */
+export interface Hovered {
+  programs: Verified[];
+  /** The rust-analyzer that was asked; undefined where none was. */
+  by?: string;
+  /** Why hovers are left out, where a rust-analyzer is installed that does not do its work. */
+  failure?: string;
+}
+
+/**
+ * Adds hovers to the verdicts on Rust programs that have just been verified, or have none. Where no rust-analyzer
+ * is installed, those on record stay. The record stands for one of them: hovers of another one replace all or none.
+ */
+export async function addHovers(verified: readonly Verified[], options: AddHoversOptions): Promise<Hovered> {
+  const { record } = options;
+  const before = verified.map(entry => withHovers(entry, record.verdicts.get(entry.program.key)?.hovers));
+  const able = before.filter(canHover);
+  const open = able.filter(({ recorded, verdict }) => !recorded || !verdict?.hovers);
+  if (open.length === 0) return { programs: before };
+  const analyzer = await findRustAnalyzer(options.signal);
+  if (!analyzer) return { programs: before };
+  const earlier = record.toolchain?.['rust-analyzer'] ?? analyzer.version;
+  const other = earlier !== analyzer.version;
+  if (other && !options.mayReplace) return { programs: before };
+  const asked = (other ? able : open).map(({ program }) => program);
+  options.onProgress?.(`asking rust-analyzer about ${asked.length} programs`);
+  const { takeHovers } = await import('./take-hovers.ts');
+  const { talkDir, signal } = options;
+  const taken = await takeHovers(asked, { analyzer, talkDir, signal });
+  if ('failure' in taken) return { programs: before, failure: `${analyzer.version}: ${taken.failure}` };
+  return {
+    programs: before.map(entry => withHovers(entry, taken.hovers.get(entry.program))),
+    by: analyzer.version,
+  };
+}
+
+type Hovers = NonNullable<Verified['verdict']>['hovers'];
+
+function withHovers(entry: Verified, hovers: Hovers): Verified {
+  return hovers && entry.verdict && canHover(entry)
+    ? { ...entry, verdict: { ...entry.verdict, hovers } }
+    : entry;
+}
+
+function canHover({ program, verdict }: { program: Program; verdict?: Verified['verdict'] }): boolean {
+  return program.expectation.language === 'rust' && verdict?.verdict === 'pass';
+}
