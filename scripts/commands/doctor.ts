@@ -2,6 +2,7 @@ import { ExitCode } from '../exit-code.ts';
 import { findBrowser } from '../export/find-browser.ts';
 import { colour } from '../report.ts';
 import { unenforcedLimits } from '../snippets/limits.ts';
+import { findRustAnalyzer } from '../snippets/rust-analyzer.ts';
 import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
 import { findWasmCompiler } from '../snippets/wasm/compiler.ts';
 import { listNames } from '../talk/nearest.ts';
@@ -20,6 +21,7 @@ export async function doctor(context: Context): Promise<Answer> {
   const { toolchain, python } = await findTools(ALL_TOOLS, context.signal);
   const browser = await findBrowser();
   const wasm = await findWasmCompiler(context.signal);
+  const analyzer = await findRustAnalyzer(context.signal);
   const checks: Check[] = [
     { name: 'Node', found: process.version, without: 'nothing runs', get: 'npm install' },
     {
@@ -45,6 +47,12 @@ export async function doctor(context: Context): Promise<Answer> {
       found: wasm && `${wasm.version} (${wasm.rustc})`,
       without: 'programs that run in slides are taken from the record',
       get: 'run `rustup target add wasm32-unknown-unknown`',
+    },
+    {
+      name: 'hovers',
+      found: analyzer && `${analyzer.version} (${analyzer.executable})`,
+      without: 'types of names are answered from the record',
+      get: 'run `rustup component add rust-analyzer rust-src`, or install both with your system',
     },
     {
       name: 'browser',
