@@ -17,7 +17,7 @@ const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
 const BUILD_WORD = 'build=60s';
 const SHARED_WORDS = ['output', 'run', 'timeout=10s', 'mask=times', 'verdict=now', 'verdict=click'];
 /** What only rustc can say. */
-const RUSTC_WORDS = ['terminal', 'warnings'];
+const RUSTC_WORDS = ['terminal', 'warnings', 'types'];
 const RE_CODE = /^E\d{4}$/;
 const RE_CODE_LIKE = /^e\d{3,}$/i;
 const RE_EDITION = /^edition(.*)$/s;
@@ -80,6 +80,7 @@ export function readRust(words: readonly string[], options: InfoOptions): Read {
     ...(words.includes('standalone_crate') ? { standaloneCrate: true } : {}),
     ...(words.includes('terminal') ? { terminal: true } : {}),
     ...(words.includes('warnings') ? { warnings: true } : {}),
+    ...(words.includes('types') ? { types: true } : {}),
     ...(target === undefined ? {} : { ignoreReason: `not for targets with \`${target}\` in their name` }),
     ...readShared(words, tell),
     ...(build ? { build: Number(build) } : {}),
