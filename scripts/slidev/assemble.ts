@@ -143,7 +143,11 @@ function content(
   const fenced = fencedLines(texts);
   const sides = slide.frontmatter.layout === SIDES;
   const aligned = sides ? alignSteps(snippets) : undefined;
-  const standing = { room: sides ? undefined : roomOn(slide, snippets), narrow: sides };
+  const standing = {
+    room: sides ? undefined : roomOn(slide, snippets),
+    narrow: sides,
+    hovers: deck.audience.hovers,
+  };
   const lines: string[] = [];
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);

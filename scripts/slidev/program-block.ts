@@ -4,11 +4,14 @@ import { wholeProgram } from '../snippets/listing.ts';
 import { rowsOf, shortTranscript, wholeTranscript } from '../snippets/transcript-text.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
+import type { InlayType } from './addon/hovers.ts';
 import { toMeta } from './addon/mark-code.ts';
 import type { Outcome } from './addon/outcomes.ts';
 import type { StepVerdict } from './addon/steps.ts';
+import { typesToMeta } from './addon/type-code.ts';
 import type { Aligned } from './align-steps.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
+import { drawHovers, drawTypes } from './draw-hovers.ts';
 import { escapeAttribute } from './escape.ts';
 import { panicPlace } from './panic-place.ts';
 import { shownOutput } from './shown-output.ts';
@@ -29,6 +32,8 @@ export interface Standing {
   trouble?: string | undefined;
   /** The Markdown of what runs it. Default: nothing does. */
   run?: readonly string[];
+  /** Whether its names tell what they are. Default: no. */
+  hovers?: boolean;
 }
 
 /**
@@ -39,10 +44,16 @@ export function programBlock(
   written: Snippet,
   verdict: Verdict,
   by: string,
-  { room, narrow, aligned, trouble, run = [] }: Standing = {},
+  { room, narrow, aligned, trouble, hovers, run = [] }: Standing = {},
 ): string[] {
   const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
   const { lines, findings } = drawVerdict(snippet, verdict);
+  const labelled = new Set(lines.flatMap(({ line, rows }) => (rows.length > 0 ? line : [])));
+  // A label hangs from a column of its line: a type before it would push that aside.
+  const types = snippet.expectation?.types
+    ? drawTypes(snippet, verdict.hovers).filter(({ line }) => !labelled.has(line))
+    : [];
+  const known = hovers ? drawHovers(snippet, verdict.hovers) : [];
   const whole = wholeOf(snippet);
   const reveal = trouble === undefined ? revealOf(snippet) : undefined;
   const drawn = lines.length > 0 && !snippet.expectation?.terminal;
@@ -62,7 +73,7 @@ export function programBlock(
     whole: whole && nameOf(snippet),
     reveal,
     revealAt: reveal && aligned?.revealAt,
-    ...sizeOf(snippet),
+    ...sizeOf(snippet, types),
     transcript: verdict.commands ? '' : undefined,
     room,
     narrow: narrow ? '' : undefined,
@@ -71,7 +82,11 @@ export function programBlock(
     '',
     `<Program ${listed(attributes)}>`,
     '',
-    ...fence({ ...snippet, ...(aligned ? { meta: aligned.meta } : {}) }, drawn ? toMeta(lines) : ''),
+    ...fence(
+      { ...snippet, ...(aligned ? { meta: aligned.meta } : {}) },
+      [drawn ? toMeta(lines) : '', typesToMeta(types)].filter(Boolean).join(' '),
+    ),
+    ...(known.length > 0 ? ['', `<Hovers ${listed({ of: JSON.stringify(known) })} />`] : []),
     '',
     ...run,
     ...(whole === undefined
@@ -89,12 +104,18 @@ function asInTerminal(snippet: Snippet, commands: NonNullable<Verdict['commands'
   return { ...snippet, shown, whole: wholeTranscript(commands) };
 }
 
-function sizeOf(snippet: Snippet): { lines: number; columns: number } {
+function sizeOf(snippet: Snippet, types: readonly InlayType[]): { lines: number; columns: number } {
   const shown = shownTexts(snippet);
-  const columns = Math.max(...shown.map(line => line.length));
+  const columns = Math.max(...shown.map((line, index) => line.length + widthOf(types, index)));
   return snippet.expectation?.language === 'console'
     ? { lines: rowsOf(shown, TERMINAL.columns), columns: Math.min(columns, TERMINAL.columns) }
     : { lines: shown.length, columns };
+}
+
+function widthOf(types: readonly InlayType[], index: number): number {
+  return types
+    .filter(({ line }) => line === index)
+    .reduce((width, { type }) => width + ': '.length + type.length, 0);
 }
 
 /** The program with all that the slide leaves out: undefined where it leaves nothing out. */

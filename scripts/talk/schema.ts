@@ -43,6 +43,10 @@ export const AudienceSchema = z.strictObject({
     .regex(RE_AGE, 'must be a number of days, months or years such as `3 years`')
     .optional()
     .describe('How old the figures of a cited claim may be, for example `3 years`. Default: any age.'),
+  hovers: z
+    .boolean()
+    .default(true)
+    .describe('Whether names in Rust programs tell their types in the web deck. Default: `true`.'),
   webNotes: z.boolean().default(false).describe('Whether notes ship with the web deck. Default: `false`.'),
 });
 export type AudienceSettings = z.infer<typeof AudienceSchema>;

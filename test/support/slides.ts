@@ -38,6 +38,7 @@ export function audienceOf(parts: Partial<Audience>): Audience {
     tags: [],
     sections: ['main'],
     listed: true,
+    hovers: true,
     webNotes: false,
     lines: { sections: [1], tags: [], palette: 1 },
     ...parts,
