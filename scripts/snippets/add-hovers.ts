@@ -38,7 +38,7 @@ export async function addHovers(verified: readonly Verified[], options: AddHover
   const other = earlier !== analyzer.version;
   if (other && !options.mayReplace) return { programs: before };
   const asked = (other ? able : open).map(({ program }) => program);
-  options.onProgress?.(`asking rust-analyzer about ${asked.length} programs`);
+  options.onProgress?.(`asking ${analyzer.version} about names`);
   const { takeHovers } = await import('./take-hovers.ts');
   const { talkDir, signal } = options;
   const taken = await takeHovers(asked, { analyzer, talkDir, signal });

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { takeHovers } from '../../scripts/snippets/take-hovers.ts';
+import { fixture } from '../support/fixtures.ts';
+import { ORCHARD, ORCHARD_PROGRAMS } from '../support/orchard.ts';
+import { findProcesses } from '../support/processes.ts';
+import { temporaryFolder } from '../support/scratch.ts';
+
+/** What a broken rust-analyzer does, and what is said of it. */
+const BROKEN = [
+  { name: 'hanging', failure: 'it did not answer within 0.4 s' },
+  { name: 'dying', failure: 'it ended by itself' },
+  { name: 'babbling', failure: /^it (?:sent what is no message|did not answer within 0\.4 s)$/ },
+  { name: 'missing', failure: /^it cannot be started: .*ENOENT/ },
+];
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe.for(BROKEN)('a $name rust-analyzer', ({ name, failure }) => {
+  test('gives no hovers, and is ended whole', async () => {
+    using temporary = temporaryFolder();
+    vi.stubEnv('TMPDIR', temporary.dir);
+    const analyzer = {
+      executable: fixture(`processes/${name}-server.sh`),
+      ...{ version: 'rust-analyzer 0.0.0', library: '/', cfg: [] },
+    };
+    const taken = await takeHovers(ORCHARD_PROGRAMS, { analyzer, talkDir: ORCHARD, startTimeout: 400 });
+    expect(taken).toEqual({
+      failure: typeof failure === 'string' ? failure : expect.stringMatching(failure),
+    });
+    expect(findProcesses('none', temporary.dir)).toEqual([]);
+  });
+});
+
+test('an interrupted question ends the server too', async () => {
+  using temporary = temporaryFolder();
+  vi.stubEnv('TMPDIR', temporary.dir);
+  const analyzer = {
+    executable: fixture('processes/hanging-server.sh'),
+    ...{ version: 'rust-analyzer 0.0.0', library: '/', cfg: [] },
+  };
+  const signal = AbortSignal.timeout(200);
+  const taken = await takeHovers(ORCHARD_PROGRAMS, { analyzer, talkDir: ORCHARD, signal });
+  expect(taken).toEqual({ failure: 'it was interrupted' });
+  expect(findProcesses('none', temporary.dir)).toEqual([]);
+});

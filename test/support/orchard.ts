@@ -1,0 +1,14 @@
+import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { toPrograms } from '../../scripts/snippets/program.ts';
+import { readTalk } from '../../scripts/talk/talk.ts';
+import { fixture } from './fixtures.ts';
+
+/** A talk whose programs have hovers on record. */
+export const ORCHARD = fixture('talks/orchard');
+
+export const ORCHARD_SLIDES = readTalk(ORCHARD).talk.sections.get('names')?.slides ?? [];
+
+export const ORCHARD_PROGRAMS = toPrograms(
+  ORCHARD_SLIDES.flatMap(slide => findSnippets(slide, ORCHARD).snippets),
+  ORCHARD,
+);
