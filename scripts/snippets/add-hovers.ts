@@ -41,11 +41,13 @@ export async function addHovers(verified: readonly Verified[], options: AddHover
   options.onProgress?.(`asking ${analyzer.version} about names`);
   const { takeHovers } = await import('./take-hovers.ts');
   const { talkDir, signal } = options;
-  const taken = await takeHovers(asked, { analyzer, talkDir, signal });
-  if ('failure' in taken) return { programs: before, failure: `${analyzer.version}: ${taken.failure}` };
+  const { hovers, failure } = await takeHovers(asked, { analyzer, talkDir, signal });
+  // What another one took is replaced by all or by nothing.
+  if (failure && other) return { programs: before, failure: `${analyzer.version}: ${failure}` };
   return {
-    programs: before.map(entry => withHovers(entry, taken.hovers.get(entry.program))),
-    by: analyzer.version,
+    programs: before.map(entry => withHovers(entry, hovers.get(entry.program))),
+    ...(hovers.size > 0 ? { by: analyzer.version } : {}),
+    ...(failure ? { failure: `${analyzer.version}: ${failure}` } : {}),
   };
 }
 

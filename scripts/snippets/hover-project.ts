@@ -1,11 +1,14 @@
 import { dirname, join } from 'node:path';
 import type { Edition } from './expectation.ts';
+import type { HoverCrate, Use } from './hover-crates.ts';
 
 /** A program as rust-analyzer gets it. */
 export interface HoverSource {
   /** The file that holds it, as an absolute path. */
   file: string;
   edition: Edition;
+  /** The crates that it calls. */
+  uses: readonly Use[];
 }
 
 /**
@@ -22,14 +25,21 @@ const LIBRARY = [
 const LIBRARY_EDITION = '2024';
 
 /**
- * The programs, a crate each, beside one standard library.
+ * The programs, a crate each, beside the crates that they call and one standard library.
  * https://rust-analyzer.github.io/book/non_cargo_based_projects.html
  */
 export function hoverProject(
   sources: readonly HoverSource[],
+  crates: readonly HoverCrate[],
   library: string,
   cfg: readonly string[],
 ): Record<string, unknown> {
+  const places = new Map(crates.map(({ id }, index) => [id, index]));
+  const depend = (uses: readonly Use[]) =>
+    uses.flatMap(({ name, id }) => {
+      const crate = places.get(id);
+      return crate === undefined ? [] : [{ crate, name }];
+    });
   const indexOf = (name: string) => LIBRARY.findIndex(crate => crate.name === name);
   return {
     sysroot_src: library,
@@ -43,15 +53,25 @@ export function hoverProject(
         is_workspace_member: false,
       })),
     },
-    crates: sources.map(({ file, edition }) => ({
-      display_name: 'program',
-      root_module: file,
-      edition,
-      deps: [],
-      cfg,
-      is_workspace_member: true,
-      // The folder beside it can hold a talk's built crates.
-      source: { include_dirs: [dirname(file)], exclude_dirs: [join(dirname(file), 'target')] },
-    })),
+    crates: [
+      ...crates.map(({ name, file, edition, features, uses }) => ({
+        display_name: name,
+        root_module: file,
+        edition,
+        deps: depend(uses),
+        cfg: [...cfg, ...features.map(feature => `feature="${feature}"`)],
+        is_workspace_member: false,
+      })),
+      ...sources.map(({ file, edition, uses }) => ({
+        display_name: 'program',
+        root_module: file,
+        edition,
+        deps: depend(uses),
+        cfg,
+        is_workspace_member: true,
+        // The folder beside it can hold a talk's built crates.
+        source: { include_dirs: [dirname(file)], exclude_dirs: [join(dirname(file), 'target')] },
+      })),
+    ],
   };
 }

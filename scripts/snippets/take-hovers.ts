@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Hover as Answer, InitializeParams } from 'vscode-languageserver-protocol';
+import { type HoverCrate, reachable, readHoverCrates, type Use } from './hover-crates.ts';
 import { hoverProject } from './hover-project.ts';
 import { type HoverText, readHover } from './hover-text.ts';
 import { groupHovers, type Hover, type Name, namesIn } from './hovers.ts';
@@ -23,8 +24,11 @@ export interface TakeOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The hovers of programs, or why there are none. */
-export type Taken = { hovers: Map<Program, Hover[]> } | { failure: string };
+/** The hovers of programs, and why those of the others are missing. */
+export interface Taken {
+  hovers: Map<Program, Hover[]>;
+  failure?: string;
+}
 
 const START_TIMEOUT = 60_000;
 const TIMEOUT = 10_000;
@@ -35,23 +39,26 @@ const ATTEMPTS = 5;
 /** Asks one rust-analyzer what it knows of each name in these programs. */
 export async function takeHovers(programs: readonly Program[], options: TakeOptions): Promise<Taken> {
   const { analyzer, talkDir, startTimeout = START_TIMEOUT, timeout = TIMEOUT, signal } = options;
+  const hovers = new Map<Program, Hover[]>();
   const scratch = await realpath(await mkdtemp(join(tmpdir(), 'oxideck-')));
   try {
     const sources = await Promise.all(
       programs.map((program, index) => place(program, index, talkDir, scratch)),
     );
-    const distinct = [...new Map(sources.map(source => [source.file, source])).values()];
-    const project = hoverProject(distinct, analyzer.library, analyzer.cfg);
+    const { crates, usesOf } = await cratesOf(programs, signal);
+    const distinct = [
+      ...new Map(sources.map(source => [source.file, { ...source, uses: usesOf(source.program) }])).values(),
+    ];
+    const project = hoverProject(distinct, crates, analyzer.library, analyzer.cfg);
     const server = {
       ...{ executable: analyzer.executable, scratch, env: toolEnvironment(), startTimeout, signal },
       initialize: initialize(project),
     };
-    return await withLanguageServer(server, async server => {
-      const hovers = new Map<Program, Hover[]>();
+    await withLanguageServer(server, async server => {
       await server.within(startTimeout, server.ready);
-      // The first question takes as long as it takes to understand the standard library.
-      let patience = startTimeout;
       for (const { program, file, text } of sources) {
+        // The first answer takes as long as it takes to understand the standard library, or the program's crates.
+        let patience = startTimeout;
         const found: { name: Name; hover: HoverText }[] = [];
         for (const name of namesIn(text)) {
           const hover = await ask(server, file, text, name, patience);
@@ -60,14 +67,30 @@ export async function takeHovers(programs: readonly Program[], options: TakeOpti
         }
         hovers.set(program, groupHovers(found));
       }
-      return { hovers };
     });
+    return { hovers };
   } catch (error) {
     if (!(error instanceof ServerFailure)) throw error;
-    return { failure: error.message };
+    return { hovers, failure: error.message };
   } finally {
     await removeFolder(scratch);
   }
+}
+
+/** The crates that these programs call, from the sources that Cargo has. */
+async function cratesOf(
+  programs: readonly Program[],
+  signal: AbortSignal | undefined,
+): Promise<{ crates: HoverCrate[]; usesOf(program: Program): Use[] }> {
+  const packages = new Map(programs.flatMap(({ manifest }) => (manifest ? [[manifest.dir, manifest]] : [])));
+  const found = new Map<string, Awaited<ReturnType<typeof readHoverCrates>>>();
+  for (const [dir, manifest] of packages) found.set(dir, await readHoverCrates(manifest, signal));
+  const usesOf = ({ manifest, crates }: Program) =>
+    found.get(manifest?.dir ?? '')?.uses.filter(({ name }) => crates.includes(name)) ?? [];
+  const all = [
+    ...new Map([...found.values()].flatMap(({ crates }) => crates.map(crate => [crate.id, crate]))).values(),
+  ];
+  return { crates: reachable(all, programs.flatMap(usesOf)), usesOf };
 }
 
 /** A file of the talk is read where it stands, with what it includes; an inline program is written to its own folder. */

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { findRustAnalyzer } from '../../scripts/snippets/rust-analyzer.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
@@ -21,7 +21,7 @@ describe.skipIf(!ANALYZER)('rust-analyzer', () => {
   test('knows the names of accepted and of rejected programs', async () => {
     if (!ANALYZER) return;
     const taken = await takeHovers(ORCHARD_PROGRAMS, { analyzer: ANALYZER, talkDir: ORCHARD });
-    if ('failure' in taken) throw new Error(taken.failure);
+    expect(taken.failure).toBeUndefined();
     const types = (id: string) =>
       [...taken.hovers].flatMap(([program, hovers]) =>
         program.snippets[0]?.slide === id ? hovers.map(({ type }) => type) : [],
@@ -40,6 +40,32 @@ describe.skipIf(!ANALYZER)('rust-analyzer', () => {
     edit(copy.dir, 'slides/sections/names.md', 'vec![3, 4]', 'vec!["3", "4"]');
     expect(check().stderr).toContain('asking rust-analyzer');
     expect(Object.values(readFolder(join(copy.dir, RECORD))).join('')).toContain('let thief: Vec<&str>');
+  });
+});
+
+describe.skipIf(!ANALYZER)('a program that calls a crate', () => {
+  test('tells what the names from it are', { timeout: 60_000 }, () => {
+    using copy = copyOf(ORCHARD);
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(copy.dir, path)), { recursive: true });
+      writeFileSync(join(copy.dir, path), text);
+    };
+    const about = (name: string) => `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n`;
+    write('press/Cargo.toml', about('press'));
+    write('press/src/lib.rs', '/// What is pressed.\npub struct Juice;\npub fn press() -> Juice { Juice }\n');
+    write('snippets/Cargo.toml', `${about('orchard')}[dependencies]\npress = { path = "../press" }\n`);
+    write('snippets/src/lib.rs', '');
+    edit(
+      copy.dir,
+      'slides/sections/names.md',
+      'let thief = pears;',
+      'let thief = pears; let drink = press::press();',
+    );
+    const { exitCode, stderr } = oxideck(['check', '--talk', copy.dir]);
+    expect(exitCode, stderr).toBe(0);
+    const record = Object.values(readFolder(join(copy.dir, RECORD))).join('');
+    expect(record).toContain('"let drink: Juice"');
+    expect(record).toContain('"pub fn press() -> Juice"');
   });
 });
 

@@ -27,6 +27,7 @@ describe.for(BROKEN)('a $name rust-analyzer', ({ name, failure }) => {
     };
     const taken = await takeHovers(ORCHARD_PROGRAMS, { analyzer, talkDir: ORCHARD, startTimeout: 400 });
     expect(taken).toEqual({
+      hovers: new Map(),
       failure: typeof failure === 'string' ? failure : expect.stringMatching(failure),
     });
     expect(findProcesses('none', temporary.dir)).toEqual([]);
@@ -42,6 +43,6 @@ test('an interrupted question ends the server too', async () => {
   };
   const signal = AbortSignal.timeout(200);
   const taken = await takeHovers(ORCHARD_PROGRAMS, { analyzer, talkDir: ORCHARD, signal });
-  expect(taken).toEqual({ failure: 'it was interrupted' });
+  expect(taken).toEqual({ hovers: new Map(), failure: 'it was interrupted' });
   expect(findProcesses('none', temporary.dir)).toEqual([]);
 });
