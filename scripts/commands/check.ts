@@ -137,13 +137,13 @@ async function verifySnippets(
     signal,
   });
   signal.throwIfAborted();
-  const hovered = options.hovers
-    ? await addHovers(verification.programs, {
-        ...{ talkDir: talk.dir, record, mayReplace: options.mode === 'replace' && !options.locked },
-        onProgress: message => report.begin(message),
-        signal,
-      })
-    : { programs: verification.programs };
+  const hovered = await addHovers(verification.programs, {
+    ...{ talkDir: talk.dir, record, mayReplace: options.mode === 'replace' },
+    // A record without hovers is whole: whether it holds must not depend on who has a rust-analyzer.
+    ask: options.hovers && !options.locked,
+    onProgress: message => report.begin(message),
+    signal,
+  });
   signal.throwIfAborted();
   const { programs: entries, by: hoversBy, failure } = hovered;
   const changed = updateRecord(entries, record, { ...options, talkDir: talk.dir, tools, hoversBy });

@@ -6,6 +6,8 @@ import type { Verified } from './verify.ts';
 export interface AddHoversOptions {
   talkDir: string;
   record: Record;
+  /** Whether those that are not on record are taken. */
+  ask: boolean;
   /** Whether the hovers of all programs may be taken anew, when another rust-analyzer took those on record. */
   mayReplace: boolean;
   /** Told before something slow begins. */
@@ -31,7 +33,7 @@ export async function addHovers(verified: readonly Verified[], options: AddHover
   const before = verified.map(entry => withHovers(entry, record.verdicts.get(entry.program.key)?.hovers));
   const able = before.filter(canHover);
   const open = able.filter(({ recorded, verdict }) => !recorded || !verdict?.hovers);
-  if (open.length === 0) return { programs: before };
+  if (open.length === 0 || !options.ask) return { programs: before };
   const analyzer = await findRustAnalyzer(options.signal);
   if (!analyzer) return { programs: before };
   const earlier = record.toolchain?.['rust-analyzer'] ?? analyzer.version;

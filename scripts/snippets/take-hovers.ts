@@ -40,10 +40,12 @@ const ATTEMPTS = 5;
 export async function takeHovers(programs: readonly Program[], options: TakeOptions): Promise<Taken> {
   const { analyzer, talkDir, startTimeout = START_TIMEOUT, timeout = TIMEOUT, signal } = options;
   const hovers = new Map<Program, Hover[]>();
+  // What is quick comes first: it is kept when the rest takes too long.
+  const inOrder = programs.toSorted((a, b) => a.crates.length - b.crates.length);
   const scratch = await realpath(await mkdtemp(join(tmpdir(), 'oxideck-')));
   try {
     const sources = await Promise.all(
-      programs.map((program, index) => place(program, index, talkDir, scratch)),
+      inOrder.map((program, index) => place(program, index, talkDir, scratch)),
     );
     const { crates, usesOf } = await cratesOf(programs, signal);
     const distinct = [
@@ -56,13 +58,14 @@ export async function takeHovers(programs: readonly Program[], options: TakeOpti
     };
     await withLanguageServer(server, async server => {
       await server.within(startTimeout, server.ready);
+      let asked = false;
       for (const { program, file, text } of sources) {
-        // The first answer takes as long as it takes to understand the standard library, or the program's crates.
-        let patience = startTimeout;
         const found: { name: Name; hover: HoverText }[] = [];
         for (const name of namesIn(text)) {
+          // The first answer waits until the standard library is understood; in crates, any can wait for one of them.
+          const patience = asked && program.crates.length === 0 ? timeout : startTimeout;
           const hover = await ask(server, file, text, name, patience);
-          patience = timeout;
+          asked = true;
           if (hover && tells(hover, textOf(text, name))) found.push({ name, hover });
         }
         hovers.set(program, groupHovers(found));
