@@ -3,11 +3,12 @@ import tseslint from 'typescript-eslint';
 
 /** Data goes one way: what a folder must know nothing of. */
 const forbidden = {
-  talk: ['deck', 'snippets', 'runner', 'slidev', 'export', 'commands'],
-  deck: ['snippets', 'runner', 'slidev', 'export', 'commands'],
-  snippets: ['deck', 'runner', 'slidev', 'export', 'commands'],
-  runner: ['deck', 'slidev', 'export', 'commands'],
-  slidev: ['export', 'commands'],
+  talk: ['deck', 'layout', 'snippets', 'runner', 'slidev', 'export', 'commands'],
+  deck: ['layout', 'snippets', 'runner', 'slidev', 'export', 'commands'],
+  layout: ['snippets', 'runner', 'slidev', 'export', 'commands'],
+  snippets: ['deck', 'layout', 'runner', 'slidev', 'export', 'commands'],
+  runner: ['deck', 'layout', 'slidev', 'export', 'commands'],
+  slidev: ['layout', 'export', 'commands'],
   export: ['commands'],
 };
 
