@@ -43,6 +43,7 @@ program
   .command('check')
   .description('verify the talk and update its record, or every Rust fence in any Markdown')
   .argument('[path...]', 'Markdown files or folders of them; default: the talk')
+  .option('--layout', 'look at the slides in a browser; what follows are audiences')
   .option('--fresh', 'whatever the record says')
   .option('--locked', 'fail if the record would change')
   .option('--isolate', 'compile every program alone')
@@ -51,7 +52,10 @@ program
   .option('--manifest <file>', 'Markdown: a Cargo.toml whose crates may be used')
   .option('--untagged <what>', 'Markdown: fences without words are rust (default) or text')
   .action(async (paths: string[], options) => {
-    if (paths.length > 0) {
+    if (options.layout) {
+      const { checkLayout } = await import('./commands/check-layout.ts');
+      await answer(context => checkLayout(context, paths, options));
+    } else if (paths.length > 0) {
       const { checkMarkdown } = await import('./commands/check-markdown.ts');
       await answer(context => checkMarkdown(context, paths, options));
     } else {

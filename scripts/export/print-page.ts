@@ -4,23 +4,34 @@ import { withServer } from './serve.ts';
 /** How long a deck may take to show all its slides, in milliseconds. */
 const PATIENCE = 120_000;
 
-/** Lends the built deck's print page, with every slide there and every font and image loaded. */
+/**
+ * Lends the built deck's print page, with every slide there and every font and image loaded.
+ *
+ * @param steps whether each slide is there once for each of its clicks, or once as it is after the last
+ */
 export async function withPrintPage<T>(
   browser: Browser,
   webDir: string,
   slides: number,
   use: (page: Page) => Promise<T>,
+  steps = false,
 ): Promise<T> {
   return withServer(webDir, async address => {
     const page = await browser.newPage();
     try {
       await page.setViewport({ width: 1280, height: 720 });
       // A slide's code arrives after its container, and shows nothing until then: only an idle network tells.
-      await page.goto(`${address}/?print=true#/print`, { timeout: PATIENCE, waitUntil: 'networkidle0' });
+      await page.goto(`${address}/?print=${steps ? 'clicks' : 'true'}#/print`, {
+        timeout: PATIENCE,
+        waitUntil: 'networkidle0',
+      });
       await page.waitForFunction(() => !document.querySelector('.slidev-slide-loading'), {
         timeout: PATIENCE,
       });
-      const shown = await page.$$eval('.print-slide-container', containers => containers.length);
+      const shown = await page.$$eval(
+        '.print-slide-container [data-slidev-no]',
+        pages => new Set(pages.map(each => each.getAttribute('data-slidev-no'))).size,
+      );
       if (shown !== slides) throw new Error(`the print page shows ${shown} slides, not ${slides}`);
       await page.evaluate(async () => {
         await document.fonts.ready;

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CACHE_DIR } from '../cache-dir.mjs';
+import type { Finding } from '../layout/rules.ts';
+import type { EntryFolder } from '../slidev/write-entry.ts';
+
+/** What was found in a deck, and at how many clicks of its slides. */
+export interface Linted {
+  findings: Finding[];
+  steps: number;
+}
+
+const FOLDER = join(CACHE_DIR, 'layout');
+const OURS = ['../layout', '../slidev', '.', '../../package.json'].map(path =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+/** One name for all that the look of a deck hangs on: its text, assets, palette and theme, the browser, ourselves. */
+export function layoutKey(entry: EntryFolder, browser: string): string {
+  const hash = createHash('sha256');
+  const { mtimeMs, size } = statSync(browser);
+  hash.update(JSON.stringify([browser, mtimeMs, size]));
+  for (const path of [entry.dir, entry.theme, ...OURS]) {
+    for (const file of filesIn(path))
+      hash.update(`\0${file.slice(path.length)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/** What an earlier look at the very same deck has found. */
+export function readLinted(key: string): Linted | undefined {
+  try {
+    return JSON.parse(readFileSync(fileOf(key), 'utf8')) as Linted;
+  } catch {
+    // None, or one that was cut short: either way the deck is looked at.
+    return undefined;
+  }
+}
+
+export function keepLinted(key: string, linted: Linted): void {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(fileOf(key), JSON.stringify(linted));
+}
+
+function fileOf(key: string): string {
+  return join(FOLDER, `${key}.json`);
+}
+
+/** All but what Vite and the type checker keep for themselves. */
+function filesIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => name !== '.vite' && name !== 'node_modules')
+    .flatMap(({ name }) => filesIn(join(path, name)))
+    .sort();
+}
