@@ -29,10 +29,10 @@ const program = new Command('oxideck')
 
 program
   .command('build')
-  .description('build decks: web, PDF, handout')
+  .description('build decks: web, PDF, handout, PowerPoint, pictures')
   .argument('[audience...]', 'whose decks; default: all')
   .option('--minutes <n>', 'cut the decks to this length', positiveNumber)
-  .option('--formats <list>', 'web, pdf, handout; default: all', list)
+  .option('--formats <list>', 'of web, pdf, handout, pptx, png; default: the first three', list)
   .option('--out <dir>', 'where to; default: dist in the talk')
   .action(async (audiences: string[], options) => {
     const { build } = await import('./commands/build.ts');

@@ -5,7 +5,7 @@ import { type Deck, selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { buildDate } from '../export/build-date.ts';
 import { withLock } from '../export/build-lock.ts';
-import { FORMATS, type Format, makeDecks } from '../export/make-deck.ts';
+import { FORMATS, type Format, makeDecks, USUAL_FORMATS } from '../export/make-deck.ts';
 import { deckIndex, filesOf } from '../export/manifest.ts';
 import { withStaging } from '../export/output.ts';
 import { OxideckError, type Problem } from '../problem.ts';
@@ -88,7 +88,7 @@ function checkDeck({ audience, minutes, budget, slides }: Deck): Problem[] {
   ];
 }
 
-function pickFormats(names: readonly string[] = FORMATS): Format[] {
+function pickFormats(names: readonly string[] = USUAL_FORMATS): Format[] {
   return names.map(name => {
     const format = FORMATS.find(known => known === name);
     if (format) return format;

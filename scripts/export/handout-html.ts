@@ -7,7 +7,7 @@ import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
-import { spoken } from '../slidev/notes.ts';
+import { spoken, withoutClicks } from '../slidev/notes.ts';
 import { messageOf, outcomeOf, rejectedWords } from '../slidev/program-block.ts';
 import { shownOutput } from '../slidev/shown-output.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
@@ -26,8 +26,6 @@ export interface Handout {
 
 const markdown = new MarkdownIt({ typographer: true });
 const { escapeHtml } = markdown.utils;
-/** Slidev's marks for the speaker's next click mean nothing on paper. */
-const RE_CLICK = /\[click(?::\d+)?\]/g;
 
 /** A title page, each slide beside its notes with its programs whole, and the sources cited. */
 export async function handoutHtml(
@@ -72,7 +70,7 @@ async function slidePart(
   sources: readonly Source[],
   verdictOf: (snippet: Snippet) => Shown | undefined,
 ): Promise<string> {
-  const notes = markdown.render(spoken(slide, deck, talk).join('\n').replace(RE_CLICK, ''));
+  const notes = markdown.render(withoutClicks(spoken(slide, deck, talk).join('\n')));
   const { charts } = findCharts(slide.content, slide.file);
   const { snippets } = findSnippets(slide, talk.dir);
   const programs = snippets.filter(snippet => snippet.expectation);

@@ -7,6 +7,7 @@ import type { Deck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
+import { spoken, withoutClicks } from '../slidev/notes.ts';
 import { verdictLookup } from '../slidev/verdict-lookup.ts';
 import type { WasmShown } from '../slidev/run-wasm.ts';
 import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
@@ -14,10 +15,13 @@ import type { Verification } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import { findTheme } from '../talk/themes.ts';
 import { deckManifest, fileNames } from './manifest.ts';
+import type { PptxSlide } from './pptx.ts';
 import { buildWeb } from './web.ts';
 
-export const FORMATS = ['web', 'pdf', 'handout'] as const;
+export const FORMATS = ['web', 'pdf', 'handout', 'pptx', 'png'] as const;
 export type Format = (typeof FORMATS)[number];
+/** What is made where nobody asks for other formats. */
+export const USUAL_FORMATS: readonly Format[] = ['web', 'pdf', 'handout'];
 
 /** What one build makes of its decks, and where. */
 export interface Job {
@@ -98,6 +102,22 @@ async function print(
         printSlides(page, fileOf('pdf'), titles, facts),
       );
     }
+    if (formats.includes('png') || formats.includes('pptx')) {
+      const { pictureSlides, readSlideTexts, writePictures } = await import('./png.ts');
+      const texts = await readSlideTexts(page);
+      const pictures: Uint8Array[] = [];
+      await timed(job, id, `pictures of ${titles.length} slides`, async () => {
+        pictures.push(...(await pictureSlides(page)));
+        if (formats.includes('png')) await writePictures(fileOf('png'), pictures);
+      });
+      if (formats.includes('pptx')) {
+        const { writePptx } = await import('./pptx.ts');
+        await timed(job, id, `PowerPoint, ${titles.length} slides`, () =>
+          writePptx(fileOf('pptx'), pptxSlides(deck, talk, titles, pictures, texts), facts),
+        );
+      }
+    }
+    // Last: it takes the slides out of the page that the others print.
     if (formats.includes('handout')) {
       const { handoutHtml } = await import('./handout-html.ts');
       const { printHandout } = await import('./handout.ts');
@@ -107,6 +127,20 @@ async function print(
         await printHandout(page, fileOf('handout'), handout, { paper, stylesheet }, facts);
       });
     }
+  });
+}
+
+function pptxSlides(
+  deck: Deck,
+  talk: Talk,
+  titles: readonly string[],
+  pictures: readonly Uint8Array[],
+  texts: readonly string[],
+): PptxSlide[] {
+  return pictures.map((picture, index) => {
+    const slide = deck.slides[index - 1];
+    const notes = slide ? withoutClicks(spoken(slide, deck, talk).join('\n')).trim() : '';
+    return { title: titles[index] ?? '', picture, alt: texts[index] ?? '', notes };
   });
 }
 

@@ -6,6 +6,8 @@ import type { Verification } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import { indexHtml } from './index-html.ts';
 
+const RE_HANDED_ON = /\.(pdf|pptx)$/;
+
 /** What a deck's folder holds and which tools stand behind it; nothing that another machine would write otherwise. */
 export function deckManifest(
   deck: Deck,
@@ -51,16 +53,17 @@ export function readBuilt(folder: string): z.infer<typeof BuiltSchema> | undefin
 }
 
 /** The names of a deck's files, by format. */
-export function fileNames(audience: string): Record<'web' | 'pdf' | 'handout', string> {
-  return { web: 'index.html', pdf: `${audience}.pdf`, handout: `${audience}-handout.pdf` };
+export function fileNames(audience: string): Record<'web' | 'pdf' | 'handout' | 'pptx' | 'png', string> {
+  const [pdf, handout] = [`${audience}.pdf`, `${audience}-handout.pdf`];
+  return { web: 'index.html', pdf, handout, pptx: `${audience}.pptx`, png: 'png' };
 }
 
-/** The files of a deck that are in the output, PDFs with their size in bytes. */
+/** The files of a deck that are in the output; those that are handed on have their size in bytes. */
 export function filesOf(audience: string, out: string): { path: string; bytes?: number }[] {
   return Object.values(fileNames(audience))
     .map(name => join(out, audience, name))
     .filter(existsSync)
-    .map(path => (path.endsWith('.pdf') ? { path, bytes: statSync(path).size } : { path }));
+    .map(path => (RE_HANDED_ON.test(path) ? { path, bytes: statSync(path).size } : { path }));
 }
 
 /** The index of the decks that are listed and there: just made in the staging folder, or made earlier. */

@@ -5,6 +5,14 @@ import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { escapeNote } from './escape.ts';
 
+/** Slidev's marks for the speaker's next click, which mean nothing outside of its own speaker's view. */
+const RE_CLICK = /\[click(?::\d+)?\]/g;
+
+/** Notes as they stand on paper and in other programs. */
+export function withoutClicks(notes: string): string {
+  return notes.replace(RE_CLICK, '');
+}
+
 /** The notes as Markdown, with citations as numbers of the handout's list, and the caveats of all that is cited. */
 export function spoken(slide: Slide, deck: Deck, talk: Talk): string[] {
   const sources = sourcesWithNotes(deck, talk);
