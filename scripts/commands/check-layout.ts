@@ -52,6 +52,7 @@ export async function checkLayout(
     context,
     talk,
     decks.flatMap(deck => deck.slides),
+    false,
   );
   throwUnverified(verification);
   const verdictOf = verdictLookup(verification, talk.dir);
