@@ -18,12 +18,12 @@ const test = base.extend('talk', { scope: 'file' }, async ({}, { onCleanup }) =>
 describe.skipIf(!HAS_BROWSER)('build, for a talk that is anywhere', () => {
   test('makes all formats of all decks, and says where', ({ talk }) => {
     const files = Object.keys(hashFolder(talk.dist));
-    for (const id of ['stargazers', 'engineers']) {
+    for (const id of ['stargazers', 'engineers', 'apprentices']) {
       const made = [`${id}/index.html`, `${id}/${id}.pdf`, `${id}/${id}-handout.pdf`, `${id}/manifest.json`];
       expect(files).toEqual(expect.arrayContaining(made));
       expect(talk.stderr).toContain(`${id}/${id}.pdf`);
     }
-    expect(talk.stderr).toMatch(/built +2 decks in .*dist +\d+\.\d s/);
+    expect(talk.stderr).toMatch(/built +3 decks in .*dist +\d+\.\d s/);
   });
 
   test('lists only the deck that wants to be listed', ({ talk }) => {

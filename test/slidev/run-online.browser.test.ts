@@ -151,7 +151,7 @@ describe.skipIf(!HAS_BROWSER)('a published deck', () => {
     const links = pages.map(page =>
       page.links.flatMap(({ address }) => (address?.startsWith('https://play.') ? new URL(address) : [])),
     );
-    expect(links.map(found => found.length)).toEqual([0, 0, 0, 1, 1, 0]);
+    expect(links.map(found => found.length)).toEqual([0, 0, 0, 1, 1, 0, 0]);
     const [lens] = links[LENS - 1] ?? [];
     expect(lens?.searchParams.get('edition')).toBe('2024');
     expect(lens?.searchParams.get('code')).toMatch(/fn main\(\) \{\nlet _shelf = 1;/);

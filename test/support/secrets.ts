@@ -23,6 +23,9 @@ export interface Telling {
 /** Shorter ones could stand anywhere by chance. */
 const DISTINCTIVE = 18;
 
+const RE_FENCE = /^\s*(?:`{3,}|~{3,}).*$/;
+const RE_TAG = /<\/?[a-z][^<>]*>/gi;
+
 /** Tells apart, line by line, what is for this audience and what is not; programs count whole. */
 export function tellingOf(talk: Talk, id: string): Telling {
   const deck = deckFor(talk, id);
@@ -76,7 +79,9 @@ function linesOf(slide: Slide): string[] {
   const shown = slide.content.filter(
     (_, index) => !drawn.some(({ from, to }) => index >= from && index <= to),
   );
-  return [...strings(slide.frontmatter), ...shown.map(line => line.text)];
+  // What stands in tags and in the words of a fence is for no reader.
+  const read = shown.map(line => line.text.replace(RE_FENCE, '')).join('\n');
+  return [...strings(slide.frontmatter), ...read.replace(RE_TAG, '"').split('\n')];
 }
 
 /** What is read in its charts, and beside the numbers of the programs that run in it. */
