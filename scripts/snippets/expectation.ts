@@ -33,6 +33,8 @@ export interface Expectation {
   run?: true;
   /** Whether the slide shows rustc's words as a terminal does, in place of the code. */
   terminal?: true;
+  /** Whether the audience is to guess what becomes of it. */
+  quiz?: true;
   /** Whether rustc's warnings about an accepted program are wanted. */
   warnings?: true;
   /** How long the program may run, in seconds. Default: 10; 60 for all commands of a transcript, which compile. */

@@ -35,7 +35,7 @@ export interface Program {
 /** Raised when a verdict could come out differently for the same program. */
 const CHECKER_VERSION = 3;
 /** What a slide shows of a program, and how long it may take, does not change what the toolchain says. */
-const UNASKED = new Set(['output', 'run', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal']);
+const UNASKED = new Set(['output', 'run', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal', 'quiz']);
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
