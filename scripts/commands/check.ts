@@ -4,6 +4,8 @@ import { selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
 import { countProblems } from '../report.ts';
+import { quizProblems } from '../slidev/quiz-answer.ts';
+import { verdictLookup } from '../slidev/verdict-lookup.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { toolsFor, toPrograms } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
@@ -104,7 +106,8 @@ async function verifySnippets(
   report.done('check', summarise(verification), performance.now() - start);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
   noteUnenforced(context, verification);
-  return { ...verification, problems: [...verification.problems, ...record.problems], changed };
+  const quizzes = quizProblems(snippets, verdictLookup(verification, talk.dir));
+  return { ...verification, problems: [...verification.problems, ...record.problems, ...quizzes], changed };
 }
 
 /** Tells once what programs could take without being ended. */

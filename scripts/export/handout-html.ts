@@ -72,7 +72,7 @@ async function slidePart(
   sources: readonly Source[],
   verdictOf: (snippet: Snippet) => Shown | undefined,
 ): Promise<string> {
-  const notes = markdown.render(spoken(slide, deck, talk).join('\n').replace(RE_CLICK, ''));
+  const notes = markdown.render(spoken(slide, deck, talk, verdictOf).join('\n').replace(RE_CLICK, ''));
   const { charts } = findCharts(slide.content, slide.file);
   const { snippets } = findSnippets(slide, talk.dir);
   const programs = snippets.filter(snippet => snippet.expectation);
