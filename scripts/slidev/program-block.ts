@@ -11,6 +11,7 @@ import type { Aligned } from './align-steps.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
 import { escapeAttribute } from './escape.ts';
 import { panicPlace } from './panic-place.ts';
+import type { QuizBlock } from './quiz-block.ts';
 import { shownOutput } from './shown-output.ts';
 
 /** The exit code of a Rust program whose main thread panicked. */
@@ -29,6 +30,8 @@ export interface Standing {
   trouble?: string | undefined;
   /** The Markdown of what runs it. Default: nothing does. */
   run?: readonly string[];
+  /** What the audience is asked before anything is told. */
+  quiz?: QuizBlock | undefined;
 }
 
 /**
@@ -39,7 +42,7 @@ export function programBlock(
   written: Snippet,
   verdict: Verdict,
   by: string,
-  { room, narrow, aligned, trouble, run = [] }: Standing = {},
+  { room, narrow, aligned, trouble, run = [], quiz }: Standing = {},
 ): string[] {
   const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
   const { lines, findings } = drawVerdict(snippet, verdict);
@@ -66,6 +69,8 @@ export function programBlock(
     transcript: verdict.commands ? '' : undefined,
     room,
     narrow: narrow ? '' : undefined,
+    quiz: quiz?.height,
+    class: quiz?.ask === 'line' ? 'ox-asks-line' : undefined,
   };
   return indent(snippet, [
     '',
@@ -74,6 +79,7 @@ export function programBlock(
     ...fence({ ...snippet, ...(aligned ? { meta: aligned.meta } : {}) }, drawn ? toMeta(lines) : ''),
     '',
     ...run,
+    ...(quiz?.markdown ?? []),
     ...(whole === undefined
       ? []
       : ['<template #whole>', '', ...fence({ ...snippet, meta: '', shown: whole }), '', '</template>', '']),
@@ -143,7 +149,7 @@ function listed(attributes: Attributes): string {
 
 /** A rejection is told at a click of its own: first the code, then what the compiler says of it. */
 function revealOf({ expectation }: Snippet): 'click' | undefined {
-  const usual = expectation?.outcome === 'compile_fail' ? 'click' : 'now';
+  const usual = expectation?.outcome === 'compile_fail' || expectation?.quiz ? 'click' : 'now';
   return (expectation?.reveal ?? usual) === 'click' ? 'click' : undefined;
 }
 

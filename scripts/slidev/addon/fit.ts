@@ -12,6 +12,8 @@ export interface Content {
   drawing?: Drawing | undefined;
   /** It has half of the slide's width. */
   narrow?: boolean | undefined;
+  /** Pixels that a quiz takes beneath the code while nothing is told, beyond those it keeps. */
+  asked?: number | undefined;
   /** Pixels for all this, without the verdict's line. Default: what a headline of two lines leaves. */
   room?: number | undefined;
 }
@@ -27,9 +29,12 @@ export interface Fit {
   output: number;
   /** How many remarks of each finding are shown. */
   remarks: number[];
+  /** A quiz stands at the right of the code until all is told, as it has no room beneath. */
+  aside?: true;
 }
 
-const ROOM = 402;
+/** Under a headline of two lines, without the verdict's line. */
+export const ROOM = 402;
 
 /** A size of code, the most characters and lines that it is for, and where labels stand. */
 interface Choice {
@@ -63,6 +68,10 @@ const NARROW_REMARK_COLUMNS = 44;
 /** A line of what is said, in pixels. */
 const ROW = 28;
 const PADDING = 12;
+/** How much wider code would be if it had all of the slide, and not what a quiz at its right leaves. */
+const ASIDE = 1.85;
+/** The verdict's own line, which is not there before it is told. */
+const VERDICT = 42;
 const LEAST_OUTPUT = 3;
 /** Characters of output on one line. */
 const OUTPUT_COLUMNS = 90;
@@ -75,6 +84,10 @@ const MESSAGE_COLUMNS = 56;
  * are in the handout and in the whole program's window too.
  */
 export function fitProgram(content: Content): Fit {
+  const { asked, lines, columns, room = ROOM } = content;
+  if (asked && lines * SMALL.line > room + VERDICT - asked) {
+    return { ...fitProgram({ ...content, asked: 0, columns: columns * ASIDE }), aside: true };
+  }
   const all = fitWith(content, content.output.length);
   if (all.fits && !content.more) return all;
   // Where some is left out, more gives way, line by line and down to a few, before the code gets small.
@@ -90,7 +103,7 @@ export function fitProgram(content: Content): Fit {
 }
 
 function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
-  const { lines, columns, drawing, narrow, room = narrow ? NARROW_ROOM : ROOM } = content;
+  const { lines, columns, drawing, narrow, asked = 0, room = narrow ? NARROW_ROOM : ROOM } = content;
   const cut = content.more || shown < content.output.length ? 1 : 0;
   const output = content.output.slice(0, shown).reduce((sum, count) => sum + count, 0) + (shown && cut);
   const findings = drawing?.findings ?? [];
@@ -109,7 +122,10 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     heightOf(elsewhere, narrow) +
     (findings.length > 0 ? PADDING : 0) +
     (output ? output * ROW + PADDING : 0);
-  const leaves = (choice: Choice) => room - must - rows(choice.beside) * ROW - lines * choice.line;
+  const leaves = (choice: Choice) => {
+    const told = room - must - rows(choice.beside) * ROW - lines * choice.line;
+    return room + VERDICT - asked < lines * choice.line ? -Infinity : told;
+  };
   const fitting = (extra: number) =>
     (narrow ? NARROW_CHOICES : CHOICES).find(
       choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra,
