@@ -17,6 +17,20 @@ function drawingOf(labels: number, remarks: Drawing['findings'][number]['remarks
   };
 }
 
+describe('a quiz', () => {
+  test('makes the code smaller where it needs the room beneath', () => {
+    expect(fitProgram({ ...plain, asked: 100 })).toMatchObject({ size: '' });
+    expect(fitProgram({ ...plain, asked: 180 })).toMatchObject({ size: 'ox-program-small' });
+    expect(fitProgram({ ...plain, asked: 180 }).aside).toBeUndefined();
+  });
+
+  test('stands aside of code that leaves it no room beneath', () => {
+    expect(fitProgram({ ...plain, lines: 14, columns: 30, asked: 180 }).aside).toBe(true);
+    const fit = fitProgram({ ...plain, lines: 14, columns: 50, asked: 180 });
+    expect(fit).toMatchObject({ size: 'ox-program-tight', aside: true });
+  });
+});
+
 describe('the code is', () => {
   test('as large as usual where it has room', () => {
     expect(fitProgram(plain)).toMatchObject({ size: '', beside: false });
