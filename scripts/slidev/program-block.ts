@@ -45,7 +45,7 @@ export function programBlock(
   { room, narrow, aligned, trouble, run = [], quiz }: Standing = {},
 ): string[] {
   const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
-  const { lines, findings } = drawVerdict(snippet, verdict);
+  const { lines, findings } = drawVerdict(snippet, verdict, narrow);
   const whole = wholeOf(snippet);
   const reveal = trouble === undefined ? revealOf(snippet) : undefined;
   const drawn = lines.length > 0 && !snippet.expectation?.terminal;
@@ -120,12 +120,12 @@ export function rejectedWords({ diagnostics }: Verdict): string | undefined {
 }
 
 /** What rustc found, and where a panic began. */
-function drawVerdict(snippet: Snippet, verdict: Verdict): Drawing {
-  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics);
+function drawVerdict(snippet: Snippet, verdict: Verdict, narrow = false): Drawing {
+  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics, narrow);
   const panic = panicPlace(snippet, verdict);
   return findings.length > 0 || !panic
     ? { lines, findings }
-    : { lines: drawDiagnostics(snippet, [panic]).lines, findings: [] };
+    : { lines: drawDiagnostics(snippet, [panic], narrow).lines, findings: [] };
 }
 
 /** More of an output is in the handout. */
