@@ -62,7 +62,10 @@ const NARROW_CHOICES: readonly Choice[] = [
   { ...TIGHT, line: 26, beside: false },
 ];
 const NARROW_ROOM = 352;
-const NARROW_LABEL_COLUMNS = 54;
+const NARROW_LABEL_COLUMNS = 56;
+/** Characters of a label on one line, about, and what one takes of the width of one of code. */
+const LABEL_COLUMNS = 110;
+const LABEL_RATIO = 0.72;
 const NARROW_MESSAGE_COLUMNS = 46;
 const NARROW_REMARK_COLUMNS = 44;
 /** A line of what is said, in pixels. */
@@ -152,8 +155,15 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
 
 /** Labels beneath a line: in half the width, a long one takes several lines. */
 function rowsOf(rows: Drawing['lines'][number]['rows'], narrow: boolean): number {
-  const longest = rows.map(row => Math.max(...row.map(({ text }) => text?.length ?? 0)));
-  return longest.reduce((sum, length) => sum + (narrow ? Math.ceil(length / NARROW_LABEL_COLUMNS) : 1), 0);
+  const heights = rows.map(row =>
+    row.map(({ at, text = '', wraps }) => {
+      if (!narrow && !wraps) return 1;
+      const columns = narrow ? NARROW_LABEL_COLUMNS : LABEL_COLUMNS;
+      const room = wraps ? columns - at / LABEL_RATIO : columns;
+      return Math.max(1, Math.ceil(text.replaceAll('`', '').length / Math.max(1, room)));
+    }),
+  );
+  return heights.reduce((sum, row) => sum + Math.max(...row), 0);
 }
 
 function heightOf(remarks: readonly { text: string; fix?: unknown[] }[], narrow = false): number {
@@ -169,9 +179,10 @@ export function outputRows(output: string | undefined): number[] {
   return output ? output.split('\n').map(line => Math.max(1, Math.ceil(line.length / OUTPUT_COLUMNS))) : [];
 }
 
-const TERMINAL_LINE = 24;
+/** Characters and height of a line of rustc's words: as large as code where there is room, else as small as it gets. */
+const TERMINAL = { line: 28, columns: 90 };
+const TERMINAL_SMALL = { line: 24, columns: 100 };
 const TERMINAL_PADDING = 16;
-const TERMINAL_COLUMNS = 100;
 /** Above and below the code, which leaves with it. */
 const CODE_PADDING = 24;
 
@@ -179,17 +190,28 @@ const CODE_PADDING = 24;
  * rustc's words stand under the code, or in its place where there is no room for both: they quote it.
  *
  * @param code the height of the code, in pixels
- * @returns how many lines of the words are shown, and whether they are there instead of the code
+ * @returns how many lines of the words are shown, whether they are there instead of the code, and how large
  */
-export function fitTerminal(words: string, code: number, room = ROOM): { instead: boolean; shown: number } {
-  const heights = words
-    .split('\n')
-    .map(line => Math.max(1, Math.ceil(line.length / TERMINAL_COLUMNS)) * TERMINAL_LINE);
-  const total = heights.reduce((sum, height) => sum + height, TERMINAL_PADDING);
-  if (total <= room - code) return { instead: false, shown: heights.length };
-  let left = room + CODE_PADDING - TERMINAL_PADDING;
-  if (total - TERMINAL_PADDING <= left) return { instead: true, shown: heights.length };
-  left -= TERMINAL_LINE;
-  const shown = heights.findIndex(height => (left -= height) < 0);
-  return { instead: true, shown };
+export function fitTerminal(
+  words: string,
+  code: number,
+  room = ROOM,
+): { instead: boolean; shown: number; large: boolean } {
+  const texts = words.split('\n');
+  const heightsAt = ({ line, columns }: typeof TERMINAL) =>
+    texts.map(text => Math.max(1, Math.ceil(text.length / columns)) * line);
+  const total = (heights: number[]) => heights.reduce((sum, height) => sum + height, TERMINAL_PADDING);
+  const alone = room + CODE_PADDING;
+  const small = heightsAt(TERMINAL_SMALL);
+  const fits = (size: typeof TERMINAL, within: number) => total(heightsAt(size)) <= within;
+  const all = { shown: texts.length };
+  // A line that is wrapped leaves the marks beneath it where they mean nothing.
+  const even = texts.every(text => text.length <= TERMINAL.columns);
+  if (even && fits(TERMINAL, room - code)) return { ...all, instead: false, large: true };
+  if (fits(TERMINAL_SMALL, room - code)) return { ...all, instead: false, large: false };
+  if (even && fits(TERMINAL, alone)) return { ...all, instead: true, large: true };
+  if (fits(TERMINAL_SMALL, alone)) return { ...all, instead: true, large: false };
+  let left = alone - TERMINAL_PADDING - TERMINAL_SMALL.line;
+  const shown = small.findIndex(height => (left -= height) < 0);
+  return { instead: true, shown, large: false };
 }
