@@ -5,6 +5,8 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
 import { countProblems } from '../report.ts';
 import { addHovers } from '../snippets/add-hovers.ts';
+import { quizProblems } from '../slidev/quiz-answer.ts';
+import { verdictLookup } from '../slidev/verdict-lookup.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { toolsFor, toPrograms } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
@@ -151,10 +153,11 @@ async function verifySnippets(
   if (failure) report.note(`hovers are left out: ${failure}`);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
   noteUnenforced(context, verification);
+  const quizzes = quizProblems(snippets, verdictLookup(verification, talk.dir));
   return {
     ...verification,
     programs: entries,
-    problems: [...verification.problems, ...record.problems],
+    problems: [...verification.problems, ...record.problems, ...quizzes],
     changed,
   };
 }

@@ -42,7 +42,7 @@ export async function present(context: Context, name: string, options: PresentOp
   }
   const tools = findTools(ALL_TOOLS, signal);
   const runner = createRunner({ talkDir, languages: () => languagesOf(snippets), tools: () => tools });
-  await presentDeck(folder, runner, notesHtml(deck, talk), options.port, async address => {
+  await presentDeck(folder, runner, notesHtml(deck, talk, verdictOf), options.port, async address => {
     report.note(`slides   ${address}/`);
     report.note(`notes    ${address}/#/presenter/1`);
     report.note('Run works on this machine, for these pages alone; Ctrl-C ends');

@@ -70,7 +70,7 @@ async function slidePart(
   sources: readonly Source[],
   verdictOf: (snippet: Snippet) => Shown | undefined,
 ): Promise<string> {
-  const notes = markdown.render(withoutClicks(spoken(slide, deck, talk).join('\n')));
+  const notes = markdown.render(withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')));
   const { charts } = findCharts(slide.content, slide.file);
   const { snippets } = findSnippets(slide, talk.dir);
   const programs = snippets.filter(snippet => snippet.expectation);

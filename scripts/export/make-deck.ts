@@ -113,7 +113,7 @@ async function print(
       if (formats.includes('pptx')) {
         const { writePptx } = await import('./pptx.ts');
         await timed(job, id, `PowerPoint, ${titles.length} slides`, () =>
-          writePptx(fileOf('pptx'), pptxSlides(deck, talk, titles, pictures, texts), facts),
+          writePptx(fileOf('pptx'), pptxSlides(deck, job, titles, pictures, texts), facts),
         );
       }
     }
@@ -132,14 +132,15 @@ async function print(
 
 function pptxSlides(
   deck: Deck,
-  talk: Talk,
+  { talk, verification }: Job,
   titles: readonly string[],
   pictures: readonly Uint8Array[],
   texts: readonly string[],
 ): PptxSlide[] {
+  const verdictOf = verdictLookup(verification, talk.dir);
   return pictures.map((picture, index) => {
     const slide = deck.slides[index - 1];
-    const notes = slide ? withoutClicks(spoken(slide, deck, talk).join('\n')).trim() : '';
+    const notes = slide ? withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')).trim() : '';
     return { title: titles[index] ?? '', picture, alt: texts[index] ?? '', notes };
   });
 }

@@ -20,6 +20,8 @@ import { escapeAttribute, escapeText } from './escape.ts';
 import { findWasm } from './find-wasm.ts';
 import { spoken } from './notes.ts';
 import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
+import { quizAnswer } from './quiz-answer.ts';
+import { quizBlock } from './quiz-block.ts';
 import { runBlock } from './run-block.ts';
 import type { WasmShown } from './run-wasm.ts';
 import { wasmAssets, wasmBlock } from './wasm-block.ts';
@@ -89,7 +91,7 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
     const body = content(slide, deck, talk, sources, named, options)
       .join('\n')
       .replace(RE_SPACE_BEFORE_CITE, '');
-    const notes = options.notes ? spoken(slide, deck, talk) : undefined;
+    const notes = options.notes ? spoken(slide, deck, talk, options.verdictOf) : undefined;
     return slideText(renameIn(frontmatter, named), [body], notes);
   });
   const pages = sourceSlides(sources);
@@ -135,6 +137,7 @@ function content(
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
   const blocks = new Map(snippets.map(snippet => [snippet.steps?.from ?? snippet.from, snippet]));
+  const quiz = snippets.find(snippet => snippet.quiz)?.quiz;
   const charts = new Map(findCharts(slide.content, slide.file).charts.map(chart => [chart.from, chart]));
   const calls = new Map(findWasm(slide, talk.dir).calls.map(call => [call.from, call]));
   const cite = (source: Source | undefined) =>
@@ -167,7 +170,8 @@ function content(
         : blockOf(snippet, options, { ...standing, aligned: aligned?.get(snippet) });
       lines.push(...block);
       index = snippet.steps?.to ?? snippet.to;
-    } else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
+    } else if (quiz?.from === index && quiz.to >= index) index = quiz.to;
+    else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
   }
   return lines;
 }
@@ -176,7 +180,13 @@ function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing)
   const shown = options.verdictOf(snippet);
   if (shown) {
     const { verdict, by, program } = shown;
-    return programBlock(snippet, verdict, by, { ...standing, run: runBlock(snippet, verdict, by, program) });
+    const answer = quizAnswer(snippet, verdict);
+    if (answer && 'fault' in answer) {
+      return programBlock(snippet, verdict, by, { ...standing, trouble: answer.fault.message });
+    }
+    const run = runBlock(snippet, verdict, by, program);
+    const quiz = answer && quizBlock(snippet, answer.right);
+    return programBlock(snippet, verdict, by, { ...standing, run, quiz });
   }
   const trouble = options.troubleOf?.(snippet);
   if (!trouble) return listingBlock(snippet);
@@ -198,8 +208,10 @@ function roomOn(slide: Slide, snippets: readonly Snippet[]): number | undefined 
     snippets.map(({ steps, from, to }) => [steps?.from ?? from, steps?.to ?? to] as const),
   );
   if (blocks.size !== 1) return undefined;
-  const [[from, to] = [0, -1]] = blocks;
-  const others = slide.content.filter(({ text }, index) => text.trim() && (index < from || index > to));
+  const taken = [...blocks, ...snippets.flatMap(({ quiz }) => (quiz ? [[quiz.from, quiz.to] as const] : []))];
+  const others = slide.content.filter(
+    ({ text }, index) => text.trim() && taken.every(([from, to]) => index < from || index > to),
+  );
   const texts = others.filter(({ text }) => !RE_HEADLINE.test(text)).length;
   return ROOM - (slide.title.length > HEADLINE_LENGTH ? HEADLINE_LINE : 0) - texts * TEXT_LINE;
 }

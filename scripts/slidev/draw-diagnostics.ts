@@ -27,6 +27,8 @@ type Placed = Required<Pick<Label, 'at' | 'kind' | 'text'>> & Pick<Label, 'findi
 const FIX_LINES = 3;
 /** How many characters a line has at each size of code but the smallest, which has 100. */
 const LINE_COLUMNS = [75, 90];
+/** How many it has in half of the slide's width. */
+const NARROW_COLUMNS = [43, 48];
 /** How many characters a line has where code is set smaller than usual. */
 const ROOMY_COLUMNS = 88;
 
@@ -34,9 +36,14 @@ const ROOMY_COLUMNS = 88;
  * What rustc says of a program, placed on the lines that a slide shows of it. A place that is not shown is told in
  * words; a span that ends beyond its line ends with it.
  */
-export function drawDiagnostics(snippet: Snippet, diagnostics: readonly Diagnostic[]): Drawing {
+export function drawDiagnostics(
+  snippet: Snippet,
+  diagnostics: readonly Diagnostic[],
+  narrow = false,
+): Drawing {
   const shown = shownOf(snippet);
-  const columns = LINE_COLUMNS.find(count => shown.texts.every(text => text.length <= count)) ?? 100;
+  const sizes = narrow ? NARROW_COLUMNS : LINE_COLUMNS;
+  const columns = sizes.find(count => shown.texts.every(text => text.length <= count)) ?? (narrow ? 48 : 100);
   const rejected = diagnostics.some(({ level }) => level === 'error');
   const told = diagnostics.filter(({ level }) => level === (rejected ? 'error' : 'warning'));
   const lines = new Map<number, { marks: Mark[]; through?: MarkKind; labels: Placed[] }>();

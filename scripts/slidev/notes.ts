@@ -1,9 +1,12 @@
 import type { Deck } from '../deck/select.ts';
 import { sourcesWithNotes } from '../deck/sources.ts';
+import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import type { Verdict } from '../snippets/verdict.ts';
 import { findCitations, replaceCitations } from '../talk/citations.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { escapeNote } from './escape.ts';
+import { quizNote } from './quiz-answer.ts';
 
 /** Slidev's marks for the speaker's next click, which mean nothing outside of its own speaker's view. */
 const RE_CLICK = /\[click(?::\d+)?\]/g;
@@ -13,8 +16,14 @@ export function withoutClicks(notes: string): string {
   return notes.replace(RE_CLICK, '');
 }
 
-/** The notes as Markdown, with citations as numbers of the handout's list, and the caveats of all that is cited. */
-export function spoken(slide: Slide, deck: Deck, talk: Talk): string[] {
+/** A program's verdict, and the tool that gave it; undefined where there is none. */
+type VerdictOf = (snippet: Snippet) => { verdict: Verdict; by: string } | undefined;
+
+/**
+ * The notes as Markdown, with citations as numbers of the handout's list, the answer of a quiz, and the caveats of all
+ * that is cited.
+ */
+export function spoken(slide: Slide, deck: Deck, talk: Talk, verdictOf: VerdictOf): string[] {
   const sources = sourcesWithNotes(deck, talk);
   const notes = replaceCitations(slide.notes, id => {
     const source = sources.find(({ claim }) => claim.id === id);
@@ -25,7 +34,12 @@ export function spoken(slide: Slide, deck: Deck, talk: Talk): string[] {
     .filter(({ claim }) => cited.has(claim.id) && claim.caveat)
     .flatMap(({ number, claim }) => ['', `Caveat to [${number}]: ${escapeNote(claim.caveat ?? '')}`]);
   const end = notes.findLastIndex(line => line.trim()) + 1;
-  return [...dedent(notes.slice(0, end)), ...caveats];
+  const answers = findSnippets(slide, talk.dir).snippets.flatMap(snippet => {
+    const shown = snippet.quiz && verdictOf(snippet);
+    const note = shown && quizNote(snippet, shown.verdict, shown.by);
+    return note ? ['', note] : [];
+  });
+  return [...dedent(notes.slice(0, end)), ...answers, ...caveats];
 }
 
 /** Notes are often indented as a whole, which Markdown would take for code. */

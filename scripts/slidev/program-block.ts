@@ -14,6 +14,7 @@ import { drawDiagnostics } from './draw-diagnostics.ts';
 import { drawHovers, drawTypes } from './draw-hovers.ts';
 import { escapeAttribute } from './escape.ts';
 import { panicPlace } from './panic-place.ts';
+import type { QuizBlock } from './quiz-block.ts';
 import { shownOutput } from './shown-output.ts';
 
 /** The exit code of a Rust program whose main thread panicked. */
@@ -34,6 +35,8 @@ export interface Standing {
   run?: readonly string[];
   /** Whether its names tell what they are. Default: no. */
   hovers?: boolean;
+  /** What the audience is asked before anything is told. */
+  quiz?: QuizBlock | undefined;
 }
 
 /**
@@ -44,10 +47,10 @@ export function programBlock(
   written: Snippet,
   verdict: Verdict,
   by: string,
-  { room, narrow, aligned, trouble, hovers, run = [] }: Standing = {},
+  { room, narrow, aligned, trouble, hovers, run = [], quiz }: Standing = {},
 ): string[] {
   const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
-  const { lines, findings } = drawVerdict(snippet, verdict);
+  const { lines, findings } = drawVerdict(snippet, verdict, narrow);
   const labelled = new Set(lines.flatMap(({ line, rows }) => (rows.length > 0 ? line : [])));
   // A label hangs from a column of its line: a type before it would push that aside.
   const types = snippet.expectation?.types
@@ -77,6 +80,8 @@ export function programBlock(
     transcript: verdict.commands ? '' : undefined,
     room,
     narrow: narrow ? '' : undefined,
+    quiz: quiz?.height,
+    class: quiz?.ask === 'line' ? 'ox-asks-line' : undefined,
   };
   return indent(snippet, [
     '',
@@ -89,6 +94,7 @@ export function programBlock(
     ...(known.length > 0 ? ['', `<Hovers ${listed({ of: JSON.stringify(known) })} />`] : []),
     '',
     ...run,
+    ...(quiz?.markdown ?? []),
     ...(whole === undefined
       ? []
       : ['<template #whole>', '', ...fence({ ...snippet, meta: '', shown: whole }), '', '</template>', '']),
@@ -135,12 +141,12 @@ export function rejectedWords({ diagnostics }: Verdict): string | undefined {
 }
 
 /** What rustc found, and where a panic began. */
-function drawVerdict(snippet: Snippet, verdict: Verdict): Drawing {
-  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics);
+function drawVerdict(snippet: Snippet, verdict: Verdict, narrow = false): Drawing {
+  const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics, narrow);
   const panic = panicPlace(snippet, verdict);
   return findings.length > 0 || !panic
     ? { lines, findings }
-    : { lines: drawDiagnostics(snippet, [panic]).lines, findings: [] };
+    : { lines: drawDiagnostics(snippet, [panic], narrow).lines, findings: [] };
 }
 
 /** More of an output is in the handout. */
@@ -164,7 +170,7 @@ function listed(attributes: Attributes): string {
 
 /** A rejection is told at a click of its own: first the code, then what the compiler says of it. */
 function revealOf({ expectation }: Snippet): 'click' | undefined {
-  const usual = expectation?.outcome === 'compile_fail' ? 'click' : 'now';
+  const usual = expectation?.outcome === 'compile_fail' || expectation?.quiz ? 'click' : 'now';
   return (expectation?.reveal ?? usual) === 'click' ? 'click' : undefined;
 }
 

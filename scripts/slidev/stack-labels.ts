@@ -8,7 +8,7 @@ export const LABEL_GAP = 3;
 /**
  * Rows of labels beneath a line, as rustc arranges them: the rightmost hangs highest, and those further left stand
  * beside it where they end before it begins, or else lower, on a stem. What would run out of the line's columns
- * stands to the left of its place.
+ * stands to the left of its place; where there is no room either, it is wrapped beneath it.
  */
 export function stackLabels(labels: readonly (Label & { text: string })[], columns: number): Label[][] {
   const rows: Label[][] = [];
@@ -18,7 +18,9 @@ export function stackLabels(labels: readonly (Label & { text: string })[], colum
   for (const label of ordered) {
     const width = label.text.length * LABEL_RATIO + LABEL_GAP;
     const last = rows.at(-1);
-    if (label.at + width > columns && label.at > width) rows.push([{ ...label, leftward: true }]);
+    const over = label.at + width > columns;
+    if (over && label.at > width) rows.push([{ ...label, leftward: true }]);
+    else if (over && label.at * 2 <= columns) rows.push([{ ...label, wraps: true }]);
     else if (last?.every(other => !other.leftward && label.at + width <= other.at)) last.push(label);
     else rows.push([label]);
   }

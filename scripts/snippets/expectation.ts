@@ -35,6 +35,8 @@ export interface Expectation {
   terminal?: true;
   /** Whether the slide shows the types of names that the program does not say. */
   types?: true;
+  /** Whether the audience is to guess what becomes of it. */
+  quiz?: true;
   /** Whether rustc's warnings about an accepted program are wanted. */
   warnings?: true;
   /** How long the program may run, in seconds. Default: 10; 60 for all commands of a transcript, which compile. */

@@ -17,7 +17,9 @@ const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
 const BUILD_WORD = 'build=60s';
 const SHARED_WORDS = ['output', 'run', 'timeout=10s', 'mask=times', 'verdict=now', 'verdict=click'];
 /** What only rustc can say. */
-const RUSTC_WORDS = ['terminal', 'warnings', 'types'];
+const RUSTC_WORDS = ['terminal', 'warnings', 'types', 'quiz'];
+/** A quiz tells what happened, at a click; what runs the program would tell it earlier. */
+const NOT_IN_QUIZ = ['ignore', 'no_run', 'run', 'verdict=now'];
 const RE_CODE = /^E\d{4}$/;
 const RE_CODE_LIKE = /^e\d{3,}$/i;
 const RE_EDITION = /^edition(.*)$/s;
@@ -73,6 +75,11 @@ export function readRust(words: readonly string[], options: InfoOptions): Read {
   const edition = EDITIONS.findLast(year => editions.has(year));
   const build = words.findLast(word => RE_BUILD.test(word))?.match(RE_BUILD)?.[1];
   for (const word of words) tellUnknownInRust(word, options, tell);
+  const telling = words.includes('quiz') && NOT_IN_QUIZ.find(word => words.includes(word));
+  if (telling) {
+    const message = `\`quiz\` and \`${telling}\` contradict each other`;
+    tell('contradictory-words', message, 'keep one of them; the next slide can show the program once more');
+  }
   const expectation: Expectation = {
     ...{ language: 'rust', outcome, codes },
     ...(edition ? { edition } : {}),
@@ -81,6 +88,7 @@ export function readRust(words: readonly string[], options: InfoOptions): Read {
     ...(words.includes('terminal') ? { terminal: true } : {}),
     ...(words.includes('warnings') ? { warnings: true } : {}),
     ...(words.includes('types') ? { types: true } : {}),
+    ...(words.includes('quiz') ? { quiz: true } : {}),
     ...(target === undefined ? {} : { ignoreReason: `not for targets with \`${target}\` in their name` }),
     ...readShared(words, tell),
     ...(build ? { build: Number(build) } : {}),

@@ -6,8 +6,10 @@ import { fencedLines, findFences } from '../talk/fences.ts';
 import { leaves } from '../talk/images.ts';
 import type { Line } from '../talk/lines.ts';
 import { listNames, nearest } from '../talk/nearest.ts';
+import { isQuiz, type Quiz, type QuizOption } from '../talk/quizzes.ts';
 import type { Slide } from '../talk/section.ts';
 import { withoutAnchors } from './anchors.ts';
+import { attachQuiz } from './attach-quiz.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
 import { readRegion } from './region.ts';
 import { shapeRust, shownLines } from './shape.ts';
@@ -46,6 +48,8 @@ export interface Snippet {
   places?: readonly ShownLine[];
   /** The sequence of which it is a step. */
   steps?: Steps;
+  /** What the audience is asked about it, with its options. */
+  quiz?: Quiz & { options: readonly QuizOption[] };
   /** The file it comes from, relative to the talk's folder; undefined for an inline fence. */
   path?: string;
   /** For each line of `whole`, how many more characters its line in the file has before it. Default: none. */
@@ -80,7 +84,7 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   const problems: Problem[] = [];
   const texts = slide.content.map(line => line.text);
   const fenced = fencedLines(texts);
-  const fences = findFences(texts).filter(fence => !isChart(fence.info));
+  const fences = findFences(texts).filter(fence => !isChart(fence.info) && !isQuiz(fence.info));
   const inline = fences.flatMap((fence): Snippet[] => {
     if (RE_STEPS.test(fence.info) && RE_FOUR_MARKS.test(texts[fence.from] ?? '')) {
       const { from, to, info } = fence;
@@ -136,7 +140,11 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
       { ...place(slide, line), ...found, ...{ language, expectation, meta, indent }, from: index, to: index },
     ];
   });
-  return { snippets: [...inline, ...imported].sort((a, b) => a.from - b.from), problems };
+  const found = attachQuiz(
+    [...inline, ...imported].sort((a, b) => a.from - b.from),
+    slide,
+  );
+  return { snippets: found.snippets, problems: [...problems, ...found.problems] };
 }
 
 type Fault = { kind: string; severity?: Problem['severity']; message: string; help: string };

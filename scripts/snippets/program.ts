@@ -35,7 +35,9 @@ export interface Program {
 /** Raised when a verdict could come out differently for the same program. */
 const CHECKER_VERSION = 3;
 /** What a slide shows of a program, and how long it may take, does not change what the toolchain says. */
-const UNASKED = new Set(['output', 'run', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal', 'types']);
+const UNASKED = new Set([
+  ...['output', 'run', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal', 'types', 'quiz'],
+]);
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^[ \t]*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;

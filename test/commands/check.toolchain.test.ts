@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { oxideck } from '../support/cli.ts';
 import { SOUND } from '../support/decks.ts';
 import { fixture } from '../support/fixtures.ts';
+import { edit, lineOf } from '../support/scratch.ts';
 import { copyOf } from '../support/temporary.ts';
 import { HAS_PYTHON, HAS_RUSTC } from '../support/tools.ts';
 
@@ -21,6 +23,26 @@ describe.skipIf(!HAS_RUSTC || !HAS_PYTHON)('check', () => {
       summary: { programs: 1, failed: 1 },
       changed: [],
     });
+  });
+
+  test('ends with 1 where the compiler confirms no answer, or two, and says what it said', () => {
+    using copy = copyOf(fixture('talks/guessing'));
+    const lamp = 'slides/sections/lamp.md';
+    edit(copy.dir, lamp, 'was handed over", code: E0382', 'was handed over", code: E0499');
+    edit(copy.dir, lamp, 'it is written", code: E0502', 'it is written", outcome: compiles');
+    const { exitCode, stderr } = oxideck(['check', '--talk', copy.dir]);
+    expect(exitCode).toBe(1);
+    const told = stripVTControlCharacters(stderr);
+    expect(told).toContain(
+      'error[quiz-without-answer]: no option of this quiz is right: rustc rejects it with `E0382`',
+    );
+    expect(told).toContain(`${lamp}:${lineOf(copy.dir, lamp, 'ask: why') - 1}`);
+    expect(told).toContain('help: offer what is true, such as `code: E0382`');
+    expect(told).toContain('value borrowed here after move');
+    expect(told).toContain(
+      'error[quiz-with-several-answers]: the options `1` and `2` of this quiz are all right',
+    );
+    expect(told).toContain(`${lamp}:${lineOf(copy.dir, lamp, 'prints: "[1, 1]"')}`);
   });
 
   test('tells of each program in the order of the files', () => {

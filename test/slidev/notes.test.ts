@@ -13,7 +13,7 @@ const CLAIMS = claimsOf(
 function spokenOf(content: string[], notes: string[]): string[] {
   const talk = { ...talkOf([slideOf({ content, notes })]), claims: CLAIMS };
   const deck = deckOf(talk, 'crew');
-  return deck.slides.flatMap(slide => spoken(slide, deck, talk));
+  return deck.slides.flatMap(slide => spoken(slide, deck, talk, () => undefined));
 }
 
 test('each claim that a slide, its chart or its notes cite brings its caveat once', () => {

@@ -17,6 +17,8 @@ export interface Label {
   text?: string;
   /** It stands to the left of its column, for want of room to the right. */
   leftward?: true;
+  /** It takes several lines, for want of room on one. */
+  wraps?: true;
   /** The finding that it belongs to, from 1, where there are several. */
   finding?: number;
 }

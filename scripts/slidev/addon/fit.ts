@@ -12,6 +12,8 @@ export interface Content {
   drawing?: Drawing | undefined;
   /** It has half of the slide's width. */
   narrow?: boolean | undefined;
+  /** Pixels that a quiz takes beneath the code while nothing is told, beyond those it keeps. */
+  asked?: number | undefined;
   /** Pixels for all this, without the verdict's line. Default: what a headline of two lines leaves. */
   room?: number | undefined;
 }
@@ -27,9 +29,12 @@ export interface Fit {
   output: number;
   /** How many remarks of each finding are shown. */
   remarks: number[];
+  /** A quiz stands at the right of the code until all is told, as it has no room beneath. */
+  aside?: true;
 }
 
-const ROOM = 402;
+/** Under a headline of two lines, without the verdict's line. */
+export const ROOM = 402;
 
 /** A size of code, the most characters and lines that it is for, and where labels stand. */
 interface Choice {
@@ -57,12 +62,19 @@ const NARROW_CHOICES: readonly Choice[] = [
   { ...TIGHT, line: 26, beside: false },
 ];
 const NARROW_ROOM = 352;
-const NARROW_LABEL_COLUMNS = 54;
+const NARROW_LABEL_COLUMNS = 56;
+/** Characters of a label on one line, about, and what one takes of the width of one of code. */
+const LABEL_COLUMNS = 110;
+const LABEL_RATIO = 0.72;
 const NARROW_MESSAGE_COLUMNS = 46;
 const NARROW_REMARK_COLUMNS = 44;
 /** A line of what is said, in pixels. */
 const ROW = 28;
 const PADDING = 12;
+/** How much wider code would be if it had all of the slide, and not what a quiz at its right leaves. */
+const ASIDE = 1.85;
+/** The verdict's own line, which is not there before it is told. */
+const VERDICT = 42;
 const LEAST_OUTPUT = 3;
 /** Characters of output on one line. */
 const OUTPUT_COLUMNS = 90;
@@ -75,6 +87,10 @@ const MESSAGE_COLUMNS = 56;
  * are in the handout and in the whole program's window too.
  */
 export function fitProgram(content: Content): Fit {
+  const { asked, lines, columns, room = ROOM } = content;
+  if (asked && lines * SMALL.line > room + VERDICT - asked) {
+    return { ...fitProgram({ ...content, asked: 0, columns: columns * ASIDE }), aside: true };
+  }
   const all = fitWith(content, content.output.length);
   if (all.fits && !content.more) return all;
   // Where some is left out, more gives way, line by line and down to a few, before the code gets small.
@@ -90,7 +106,7 @@ export function fitProgram(content: Content): Fit {
 }
 
 function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
-  const { lines, columns, drawing, narrow, room = narrow ? NARROW_ROOM : ROOM } = content;
+  const { lines, columns, drawing, narrow, asked = 0, room = narrow ? NARROW_ROOM : ROOM } = content;
   const cut = content.more || shown < content.output.length ? 1 : 0;
   const output = content.output.slice(0, shown).reduce((sum, count) => sum + count, 0) + (shown && cut);
   const findings = drawing?.findings ?? [];
@@ -109,7 +125,10 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     heightOf(elsewhere, narrow) +
     (findings.length > 0 ? PADDING : 0) +
     (output ? output * ROW + PADDING : 0);
-  const leaves = (choice: Choice) => room - must - rows(choice.beside) * ROW - lines * choice.line;
+  const leaves = (choice: Choice) => {
+    const told = room - must - rows(choice.beside) * ROW - lines * choice.line;
+    return room + VERDICT - asked < lines * choice.line ? -Infinity : told;
+  };
   const fitting = (extra: number) =>
     (narrow ? NARROW_CHOICES : CHOICES).find(
       choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra,
@@ -136,8 +155,15 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
 
 /** Labels beneath a line: in half the width, a long one takes several lines. */
 function rowsOf(rows: Drawing['lines'][number]['rows'], narrow: boolean): number {
-  const longest = rows.map(row => Math.max(...row.map(({ text }) => text?.length ?? 0)));
-  return longest.reduce((sum, length) => sum + (narrow ? Math.ceil(length / NARROW_LABEL_COLUMNS) : 1), 0);
+  const heights = rows.map(row =>
+    row.map(({ at, text = '', wraps }) => {
+      if (!narrow && !wraps) return 1;
+      const columns = narrow ? NARROW_LABEL_COLUMNS : LABEL_COLUMNS;
+      const room = wraps ? columns - at / LABEL_RATIO : columns;
+      return Math.max(1, Math.ceil(text.replaceAll('`', '').length / Math.max(1, room)));
+    }),
+  );
+  return heights.reduce((sum, row) => sum + Math.max(...row), 0);
 }
 
 function heightOf(remarks: readonly { text: string; fix?: unknown[] }[], narrow = false): number {
@@ -153,9 +179,10 @@ export function outputRows(output: string | undefined): number[] {
   return output ? output.split('\n').map(line => Math.max(1, Math.ceil(line.length / OUTPUT_COLUMNS))) : [];
 }
 
-const TERMINAL_LINE = 24;
+/** Characters and height of a line of rustc's words: as large as code where there is room, else as small as it gets. */
+const TERMINAL = { line: 28, columns: 90 };
+const TERMINAL_SMALL = { line: 24, columns: 100 };
 const TERMINAL_PADDING = 16;
-const TERMINAL_COLUMNS = 100;
 /** Above and below the code, which leaves with it. */
 const CODE_PADDING = 24;
 
@@ -163,17 +190,28 @@ const CODE_PADDING = 24;
  * rustc's words stand under the code, or in its place where there is no room for both: they quote it.
  *
  * @param code the height of the code, in pixels
- * @returns how many lines of the words are shown, and whether they are there instead of the code
+ * @returns how many lines of the words are shown, whether they are there instead of the code, and how large
  */
-export function fitTerminal(words: string, code: number, room = ROOM): { instead: boolean; shown: number } {
-  const heights = words
-    .split('\n')
-    .map(line => Math.max(1, Math.ceil(line.length / TERMINAL_COLUMNS)) * TERMINAL_LINE);
-  const total = heights.reduce((sum, height) => sum + height, TERMINAL_PADDING);
-  if (total <= room - code) return { instead: false, shown: heights.length };
-  let left = room + CODE_PADDING - TERMINAL_PADDING;
-  if (total - TERMINAL_PADDING <= left) return { instead: true, shown: heights.length };
-  left -= TERMINAL_LINE;
-  const shown = heights.findIndex(height => (left -= height) < 0);
-  return { instead: true, shown };
+export function fitTerminal(
+  words: string,
+  code: number,
+  room = ROOM,
+): { instead: boolean; shown: number; large: boolean } {
+  const texts = words.split('\n');
+  const heightsAt = ({ line, columns }: typeof TERMINAL) =>
+    texts.map(text => Math.max(1, Math.ceil(text.length / columns)) * line);
+  const total = (heights: number[]) => heights.reduce((sum, height) => sum + height, TERMINAL_PADDING);
+  const alone = room + CODE_PADDING;
+  const small = heightsAt(TERMINAL_SMALL);
+  const fits = (size: typeof TERMINAL, within: number) => total(heightsAt(size)) <= within;
+  const all = { shown: texts.length };
+  // A line that is wrapped leaves the marks beneath it where they mean nothing.
+  const even = texts.every(text => text.length <= TERMINAL.columns);
+  if (even && fits(TERMINAL, room - code)) return { ...all, instead: false, large: true };
+  if (fits(TERMINAL_SMALL, room - code)) return { ...all, instead: false, large: false };
+  if (even && fits(TERMINAL, alone)) return { ...all, instead: true, large: true };
+  if (fits(TERMINAL_SMALL, alone)) return { ...all, instead: true, large: false };
+  let left = alone - TERMINAL_PADDING - TERMINAL_SMALL.line;
+  const shown = small.findIndex(height => (left -= height) < 0);
+  return { instead: true, shown, large: false };
 }

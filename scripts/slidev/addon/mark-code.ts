@@ -90,7 +90,7 @@ function labelsOf(rows: readonly (readonly Label[])[], text: string): Child {
  * The lead is the line's own text up to the place, not seen: so the label hangs where it should, also behind tabs
  * and wide characters. Where the label needs the room, the lead gives way, and its hook is cut off with it.
  */
-function labelOf({ at, kind, text, finding, leftward }: Label, line: string): Child {
+function labelOf({ at, kind, text, finding, leftward, wraps }: Label, line: string): Child {
   const hook = span(text === undefined ? 'ox-stem' : 'ox-hook', []);
   const lead = span('ox-lead', [span('ox-lead-text', [{ type: 'text', value: line.slice(0, at) }]), hook]);
   lead.properties['aria-hidden'] = 'true';
@@ -100,7 +100,7 @@ function labelOf({ at, kind, text, finding, leftward }: Label, line: string): Ch
     return index % 2 ? span('ox-name', [value]) : value;
   });
   const number = finding === undefined ? [] : [span('ox-number', [{ type: 'text', value: `${finding} ` }])];
-  const name = `ox-label ox-${kind}${leftward ? ' ox-leftward' : ''}`;
+  const name = `ox-label ox-${kind}${leftward ? ' ox-leftward' : ''}${wraps ? ' ox-wraps' : ''}`;
   return span(name, [lead, span('ox-label-text', [...number, ...words])]);
 }
 

@@ -1,5 +1,8 @@
 import { useSlideContext } from '@slidev/client';
-import { computed, type ComputedRef, onMounted, onUnmounted, ref, useId } from 'vue';
+import { computed, type ComputedRef, type InjectionKey, onMounted, onUnmounted, ref, useId } from 'vue';
+
+/** Whether a program has told what became of it, for what stands within its frame. */
+export const TOLD: InjectionKey<ComputedRef<boolean>> = Symbol('ox-told');
 
 /**
  * Whether the time has come: at once, or at a click of its own, behind those of what stands within, or where several

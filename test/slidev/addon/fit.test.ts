@@ -17,6 +17,20 @@ function drawingOf(labels: number, remarks: Drawing['findings'][number]['remarks
   };
 }
 
+describe('a quiz', () => {
+  test('makes the code smaller where it needs the room beneath', () => {
+    expect(fitProgram({ ...plain, asked: 100 })).toMatchObject({ size: '' });
+    expect(fitProgram({ ...plain, asked: 180 })).toMatchObject({ size: 'ox-program-small' });
+    expect(fitProgram({ ...plain, asked: 180 }).aside).toBeUndefined();
+  });
+
+  test('stands aside of code that leaves it no room beneath', () => {
+    expect(fitProgram({ ...plain, lines: 14, columns: 30, asked: 180 }).aside).toBe(true);
+    const fit = fitProgram({ ...plain, lines: 14, columns: 50, asked: 180 });
+    expect(fit).toMatchObject({ size: 'ox-program-tight', aside: true });
+  });
+});
+
 describe('the code is', () => {
   test('as large as usual where it has room', () => {
     expect(fitProgram(plain)).toMatchObject({ size: '', beside: false });
@@ -84,11 +98,23 @@ describe("rustc's words", () => {
   const words = Array.from({ length: 12 }, (_, line) => `line ${line}`).join('\n');
 
   test('stand under the code, or instead of it, or are cut', () => {
-    expect(fitTerminal(words, 60)).toEqual({ instead: false, shown: 12 });
-    expect(fitTerminal(words, 300)).toEqual({ instead: true, shown: 12 });
+    expect(fitTerminal(words, 60)).toEqual({ instead: false, shown: 12, large: false });
+    expect(fitTerminal(words, 300)).toEqual({ instead: true, shown: 12, large: true });
     const { instead, shown } = fitTerminal(`${words}\n${words}`, 300);
+    expect(fitTerminal(`${words}\n${'x'.repeat(91)}`, 10).large).toBe(false);
     expect({ instead, shown: shown < 24 && shown > 10 }).toEqual({ instead: true, shown: true });
   });
+});
+
+test('a label that is wrapped takes the room of its lines', () => {
+  const text = 'x'.repeat(45);
+  const drawing = (wraps: object): Drawing => ({
+    lines: [{ line: 0, marks: [], rows: [[{ at: 18, kind: 'primary', text, ...wraps }]] }],
+    findings: [],
+  });
+  const beneath = { lines: 10, columns: 40, output: [], narrow: true, room: 10 * 28 + 28 };
+  expect(fitProgram({ ...beneath, drawing: drawing({}) }).size).toBe('ox-program-small');
+  expect(fitProgram({ ...beneath, drawing: drawing({ wraps: true }) }).size).toBe('ox-program-tight');
 });
 
 test('a long line of output counts for as many as it takes', () => {

@@ -1,14 +1,13 @@
 import { onBeforeUnmount, onMounted, watch } from 'vue';
-import type { View } from './view.ts';
 
 /** Between the windows of one browser that show the same deck. */
 const CHANNEL = 'oxideck-run';
 
 /**
- * Shows in every window what one of them does with a program: the speaker runs it beside the notes, and the room
- * sees it on the slide.
+ * Shows in every window what one of them does: the speaker runs a program beside the notes, or counts votes, and the
+ * room sees it on the slide.
  */
-export function mirror(view: View, isOn: () => boolean, key: string): void {
+export function mirror(view: object, isOn: () => boolean, key: string): void {
   let channel: BroadcastChannel | undefined;
   let received = '';
   onMounted(() => {
