@@ -5,12 +5,15 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
 import { countProblems } from '../report.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import { confirmPictures } from '../snippets/memory/confirm.ts';
+import { findPictures } from '../snippets/memory/find-pictures.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
 import { toolsFor, toPrograms } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { unusedSnippets } from '../snippets/unused.ts';
 import { updateRecord } from '../snippets/update-record.ts';
-import { type Verification, verify } from '../snippets/verify.ts';
+import { type Verification, type Verified, verify, type VerifyOptions } from '../snippets/verify.ts';
 import { listNames } from '../talk/nearest.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
@@ -28,12 +31,19 @@ export interface CheckOptions {
 export interface TalkVerification extends Verification {
   /** The files of the record that were written or removed, or would have been. */
   changed: string[];
+  /** The pictures of memory that rustc confirms, now or on record. */
+  pictures: Verified[];
 }
 
 /** `oxideck check`: verifies every program of the talk and brings the record up to date. */
 export async function check(context: Context, options: CheckOptions): Promise<Answer> {
-  const { talk, snippets, warnings } = loadTalk(context);
-  const verification = await verifySnippets(context, talk, snippets, { ...options, mode: 'replace' });
+  const { talk, snippets, pictures, warnings } = loadTalk(context);
+  const verification = await verifySnippets(
+    context,
+    talk,
+    { snippets, pictures },
+    { ...options, mode: 'replace' },
+  );
   const problems = [
     ...warnings,
     ...oldClaims(
@@ -74,14 +84,19 @@ export function verifySlides(
   talk: Talk,
   slides: readonly Slide[],
 ): Promise<TalkVerification> {
-  const snippets = slides.flatMap(slide => findSnippets(slide, talk.dir).snippets);
-  return verifySnippets(context, talk, snippets, { mode: 'add' });
+  const found = slides.map(slide => {
+    const { snippets } = findSnippets(slide, talk.dir);
+    return { snippets, pictures: findPictures(slide, snippets, talk.dir).pictures };
+  });
+  const snippets = found.flatMap(each => each.snippets);
+  const pictures = found.flatMap(each => each.pictures);
+  return verifySnippets(context, talk, { snippets, pictures }, { mode: 'add' });
 }
 
 async function verifySnippets(
   context: Context,
   talk: Talk,
-  snippets: readonly Snippet[],
+  { snippets, pictures }: { snippets: readonly Snippet[]; pictures: readonly Picture[] },
   options: CheckOptions & { mode: 'replace' | 'add' },
 ): Promise<TalkVerification> {
   const { report, signal } = context;
@@ -89,7 +104,7 @@ async function verifySnippets(
   const programs = toPrograms(snippets, talk.dir);
   const tools = await findTools(toolsFor(programs), signal);
   const record = readRecord(talk.dir);
-  const verification = await verify(programs, {
+  const verifyOptions: VerifyOptions = {
     ...options,
     talkDir: talk.dir,
     cacheDir: join(talk.dir, '.oxideck'),
@@ -98,13 +113,22 @@ async function verifySnippets(
     anyToolchain: options.mode === 'add',
     onProgress: message => report.begin(message),
     signal,
-  });
+  };
+  const verification = await verify(programs, verifyOptions);
+  const confirmation = await confirmPictures(pictures, verification, verifyOptions);
   signal.throwIfAborted();
-  const changed = updateRecord(verification.programs, record, { ...options, talkDir: talk.dir, tools });
+  const verified = [...verification.programs, ...confirmation.pictures];
+  const changed = updateRecord(verified, record, { ...options, talkDir: talk.dir, tools });
   report.done('check', summarise(verification), performance.now() - start);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
   noteUnenforced(context, verification);
-  return { ...verification, problems: [...verification.problems, ...record.problems], changed };
+  return {
+    ...verification,
+    pictures: confirmation.pictures,
+    problems: [...verification.problems, ...confirmation.problems, ...record.problems],
+    missing: [...verification.missing, ...confirmation.missing],
+    changed,
+  };
 }
 
 /** Tells once what programs could take without being ended. */

@@ -32,7 +32,9 @@ export function troubleLookup(
         return [[program.key, { verdict: IGNORED, by, program, reason }]];
       }
       if (verdict.verdict !== 'fail') return [];
-      return [[program.key, { verdict, by, program, reason: verdict.reason ?? 'its verdict is another one' }]];
+      return [
+        [program.key, { verdict, by, program, reason: verdict.reason ?? 'its verdict is another one' }],
+      ];
     }),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');

@@ -9,6 +9,7 @@ import { listNames, nearest } from '../talk/nearest.ts';
 import type { Slide } from '../talk/section.ts';
 import { withoutAnchors } from './anchors.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
+import { isMemory } from './memory/is-memory.ts';
 import { readRegion } from './region.ts';
 import { shapeRust, shownLines } from './shape.ts';
 import { isTranscript, parseTranscript } from './transcript.ts';
@@ -78,7 +79,7 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   const problems: Problem[] = [];
   const texts = slide.content.map(line => line.text);
   const fenced = fencedLines(texts);
-  const fences = findFences(texts).filter(fence => !isChart(fence.info));
+  const fences = findFences(texts).filter(({ info }) => !isChart(info) && !isMemory(info));
   const inline = fences.flatMap((fence): Snippet[] => {
     if (RE_STEPS.test(fence.info) && RE_FOUR_MARKS.test(texts[fence.from] ?? '')) {
       const { from, to, info } = fence;
