@@ -7,7 +7,7 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { RESTART } from '../slidev/restart.ts';
-import { troubleLookup, verdictLookup } from '../slidev/verdict-lookup.ts';
+import { confirmedLookup, troubleLookup, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
 import type { Language } from '../snippets/expectation.ts';
 import { verifySlides } from './check.ts';
@@ -101,6 +101,7 @@ async function refresh(context: Context, name: string): Promise<Refreshed> {
     notes: true,
     verdictOf: verdictLookup(verification, talkDir),
     troubleOf: troubleLookup(verification, talkDir),
+    confirmedBy: confirmedLookup(verification.pictures),
   });
   const dir = join(talkDir, '.oxideck', `dev-${audience.id}`);
   return {

@@ -7,9 +7,9 @@ import type { Deck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
-import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import { confirmedLookup, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
-import type { Verification } from '../snippets/verify.ts';
+import type { Verification, Verified } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import { findTheme } from '../talk/themes.ts';
 import { deckManifest, fileNames } from './manifest.ts';
@@ -21,7 +21,7 @@ export type Format = (typeof FORMATS)[number];
 /** What one build makes of its decks, and where. */
 export interface Job {
   talk: Talk;
-  verification: Verification;
+  verification: Verification & { pictures: readonly Verified[] };
   formats: readonly Format[];
   /** The folder in which each deck gets one of its own. */
   dir: string;
@@ -63,7 +63,11 @@ async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> 
   const verdictOf = verdictLookup(job.verification, talk.dir);
   const target = join(dir, audience.id);
   const web = formats.includes('web') ? target : join(dir, `.web-${audience.id}`);
-  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf });
+  const entry = assemble(deck, talk, {
+    notes: audience.webNotes,
+    verdictOf,
+    confirmedBy: confirmedLookup(job.verification.pictures),
+  });
   const slides = entry.titles.length;
   const folder = writeEntry(entry, join(talk.dir, '.oxideck', audience.id), audience.palette, talk.dir);
   await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience, signal));

@@ -4,6 +4,8 @@ import { type Source, sourcesOf } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import { findPictures } from '../snippets/memory/find-pictures.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
 import type { Program } from '../snippets/program.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { findCharts } from '../talk/charts.ts';
@@ -18,6 +20,7 @@ import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { spoken } from './notes.ts';
+import { memoryBlock, memoryMeta } from './memory-block.ts';
 import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
 import { runBlock } from './run-block.ts';
 
@@ -40,6 +43,8 @@ export interface AssembleOptions {
   verdictOf(snippet: Snippet): Shown | undefined;
   /** What to tell in place of a verdict, in a live deck. Default: nothing, as no other deck is made without one. */
   troubleOf?(snippet: Snippet): Trouble | undefined;
+  /** Who confirmed a picture of memory. Default: nobody is named. */
+  confirmedBy?(picture: Picture): string | undefined;
 }
 
 /** A deck as Slidev reads it. */
@@ -127,6 +132,7 @@ function content(
   if (problems.length > 0) {
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
+  const pictures = findPictures(slide, snippets, talk.dir).pictures;
   const blocks = new Map(snippets.map(snippet => [snippet.steps?.from ?? snippet.from, snippet]));
   const charts = new Map(findCharts(slide.content, slide.file).charts.map(chart => [chart.from, chart]));
   const cite = (source: Source | undefined) =>
@@ -140,10 +146,16 @@ function content(
   for (let index = 0; index < texts.length; index++) {
     const snippet = blocks.get(index);
     const chart = charts.get(index);
+    const picture = pictures.find(({ snippet: { from } }) => from === index);
     if (chart) {
       const figure = chartFigure(chart, talk, sources);
       lines.push(...chartBlock(chart, figure, number => cite(sources[number - 1])));
       index = chart.to;
+    } else if (picture) {
+      const drawn = { ...picture.snippet, meta: memoryMeta(picture) };
+      const program = blockOf(drawn, options, { narrow: true });
+      lines.push(...memoryBlock(picture, program, options.confirmedBy?.(picture)));
+      index = picture.to;
     } else if (snippet) {
       const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);
       const block = steps

@@ -1,7 +1,9 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { programKey } from '../snippets/program.ts';
+import { pictureKey } from '../snippets/memory/confirm.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
 import { IGNORED } from '../snippets/verdict.ts';
-import type { Verification } from '../snippets/verify.ts';
+import type { Verification, Verified } from '../snippets/verify.ts';
 import type { Shown, Trouble } from './assemble.ts';
 
 /** Finds the verdict on a slide's snippet among those of the talk; a wrong one is none to be shown. */
@@ -15,6 +17,12 @@ export function verdictLookup(
     ),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
+}
+
+/** Finds who confirmed a picture of memory; nobody did where it is contradicted. */
+export function confirmedLookup(pictures: readonly Verified[]): (picture: Picture) => string | undefined {
+  const byKey = new Map(pictures.map(({ program, by }) => [program.key, by]));
+  return picture => byKey.get(pictureKey(picture));
 }
 
 /** Finds what is wrong with the verdict on a slide's snippet: another one than was expected, or none. */

@@ -5,6 +5,7 @@ import type { Slide } from '../../talk/section.ts';
 import { parseYaml, validate } from '../../talk/yaml-source.ts';
 import type { Snippet } from '../find-snippets.ts';
 import { toPrograms } from '../program.ts';
+import { scaleOf } from './layout.ts';
 import { isMemory } from './is-memory.ts';
 import type { Picture } from './picture.ts';
 import { resolveSteps } from './resolve-steps.ts';
@@ -81,12 +82,20 @@ function readPicture(
   const found = [...own, ...faults.map(fault => ({ ...at, ...fault }))];
   if (found.length > 0) return { problems: found };
   const { from, to } = fence;
-  return { picture: { snippet, program, steps, slide: id, file, line, from, to }, problems: [] };
+  const picture = { snippet, program, steps, slide: id, file, line, from, to };
+  if (scaleOf(picture) === undefined)
+    return { problems: [{ ...at, line, kind: 'large-picture', ...TOO_LARGE }] };
+  return { picture, problems: [] };
 }
 
 const NO_PROGRAM = {
   message: 'there is no program right above this picture of memory',
   help: 'put the picture behind the program that it is of, with nothing but empty lines between them',
+};
+
+const TOO_LARGE = {
+  message: 'the program and the picture of its memory do not fit beside each other on a slide',
+  help: 'shorten the longest line of the program or the texts of the picture, or draw fewer variables',
 };
 
 const NO_STEPS = {
