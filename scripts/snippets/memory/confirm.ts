@@ -3,7 +3,7 @@ import type { Problem } from '../../problem.ts';
 import type { Program } from '../program.ts';
 import { type Diagnostic, IGNORED } from '../verdict.ts';
 import { type Verification, type Verified, verify, type VerifyOptions } from '../verify.ts';
-import { type Answer, type Contradiction, contradictions } from './contradictions.ts';
+import { type Answer, beyondRejection, type Contradiction, contradictions } from './contradictions.ts';
 import type { Picture } from './picture.ts';
 import { type Probe, probesOf } from './probes.ts';
 
@@ -77,7 +77,7 @@ export async function confirmPictures(
       const answers = probes.map(({ probe, program }) =>
         answerTo(probe, verdicts.get(program.key) ?? IGNORED, base),
       );
-      const against = contradictions(picture, answers);
+      const against = [...contradictions(picture, answers), ...beyondRejection(picture, base.diagnostics)];
       confirmation.problems.push(...against.map(found => contradicted(picture, found)));
       const verdict = {
         ...IGNORED,

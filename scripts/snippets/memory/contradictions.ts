@@ -30,6 +30,36 @@ const DANGLES = new Set(['E0597', 'E0505', 'E0716']);
 const RE_BORROW = /borrow occurs here$|is borrowed here$/;
 const RE_LATER = /later (?:used|captured|stored|borrowed)|might be used here/;
 
+/**
+ * Steps behind the line that a program is rejected for: what would be there is no program's memory. A reference that
+ * dangles (E0597) can be drawn until it is used.
+ */
+export function beyondRejection(picture: Picture, base: readonly Diagnostic[]): Contradiction[] {
+  const ends = base.flatMap(({ level, code, spans }) => {
+    const reached = spans.filter(({ primary, label }) =>
+      code === 'E0597' ? RE_LATER.test(label ?? '') : primary,
+    );
+    return level === 'error' ? (reached[0] ?? spans[0] ?? []) : [];
+  });
+  const end = Math.min(...ends.map(({ line }) => line));
+  const shown = (picture.snippet.places ?? []).findIndex(({ line }) => line === end) + 1;
+  return picture.steps.flatMap(({ line, at }) =>
+    (picture.snippet.places?.[line - 1]?.line ?? 0) < end
+      ? []
+      : [
+          {
+            ...{
+              line: at,
+              behind: line,
+              drawn: 'memory is drawn',
+              said: `the program is rejected on line ${shown}`,
+            },
+            help: `end the picture before line ${shown}: nothing runs from there on`,
+          },
+        ],
+  );
+}
+
 /** Holds the answers of a picture's probes against what it draws. */
 export function contradictions(picture: Picture, answers: readonly Answer[]): Contradiction[] {
   const stuck = new Set(
