@@ -44,8 +44,7 @@ export async function build(context: Context, names: string[], options: BuildOpt
       report.note(`waiting for another build of this talk: process ${holder} holds ${lock}`);
     // Builds of one talk share its generated decks, and mostly the output.
     await withLock(lock, { signal, onWait }, async () => {
-      const { wasm } = verification;
-      await makeDecks({ talk, verification, wasm, formats, dir: staging.dir, date, signal, onDone }, decks);
+      await makeDecks({ talk, verification, formats, dir: staging.dir, date, signal, onDone }, decks);
       writeFileSync(join(staging.dir, 'index.html'), deckIndex(talk, staging.dir, out));
       signal.throwIfAborted();
       staging.commit([...decks.map(deck => deck.audience.id), 'index.html']);

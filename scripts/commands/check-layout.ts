@@ -14,7 +14,7 @@ import { toProblems } from '../layout/place.ts';
 import { OxideckError } from '../problem.ts';
 import { countProblems } from '../report.ts';
 import { assemble } from '../slidev/assemble.ts';
-import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import { shownOf } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
 import { throwUnverified, verifySlides } from './check.ts';
 import { type Answer, type Context, loadTalk, pickAudiences, throwProblems } from './command.ts';
@@ -55,10 +55,10 @@ export async function checkLayout(
     false,
   );
   throwUnverified(verification);
-  const verdictOf = verdictLookup(verification, talk.dir);
+  const shown = shownOf(verification, talk.dir);
   const candidates = decks.map((deck): Candidate => {
     const { id, palette, webNotes } = deck.audience;
-    const entry = assemble(deck, talk, { notes: webNotes, verdictOf });
+    const entry = assemble(deck, talk, { notes: webNotes, ...shown });
     const folder = writeEntry(entry, join(talk.dir, '.oxideck', id), palette, talk.dir);
     const key = layoutKey(folder, browser.executable);
     return {

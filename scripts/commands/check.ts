@@ -6,15 +6,17 @@ import { OxideckError, type Problem } from '../problem.ts';
 import { countProblems } from '../report.ts';
 import { addHovers } from '../snippets/add-hovers.ts';
 import { quizProblems } from '../slidev/quiz-answer.ts';
-import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import { type TalkVerdicts, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import { confirmPictures } from '../snippets/memory/confirm.ts';
+import { findPictures } from '../snippets/memory/find-pictures.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
 import { toolsFor, toPrograms } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
-import type { WasmShown } from '../slidev/run-wasm.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { unusedSnippets } from '../snippets/unused.ts';
 import { updateRecord } from '../snippets/update-record.ts';
-import { type Verification, verify } from '../snippets/verify.ts';
+import { type Verification, verify, type VerifyOptions } from '../snippets/verify.ts';
 import { listNames } from '../talk/nearest.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
@@ -30,24 +32,23 @@ export interface CheckOptions {
 }
 
 /** A talk's verdicts, and what became of its record. */
-export interface TalkVerification extends Verification {
+export interface TalkVerification extends TalkVerdicts {
   /** The files of the record that were written or removed, or would have been. */
   changed: string[];
-  /** What slides run in the browser, by the keys of the calls. */
-  wasm: ReadonlyMap<string, WasmShown>;
-  /** The files of these, relative to the talk's folder. */
+  /** The files of what slides run in the browser, relative to the talk's folder. */
   called: ReadonlySet<string>;
 }
 
 /** `oxideck check`: verifies every program of the talk and brings the record up to date. */
 export async function check(context: Context, options: CheckOptions): Promise<Answer> {
-  const { talk, snippets, warnings } = loadTalk(context);
+  const { talk, snippets, pictures, warnings } = loadTalk(context);
   const slides = [...talk.sections.values()].flatMap(section => section.slides);
-  const verification = await verifyAll(context, talk, slides, snippets, {
-    ...options,
-    mode: 'replace',
-    hovers: true,
-  });
+  const verification = await verifyAll(
+    context,
+    talk,
+    { slides, snippets, pictures },
+    { ...options, mode: 'replace', hovers: true },
+  );
   const problems = [
     ...warnings,
     ...oldClaims(
@@ -93,20 +94,33 @@ export function verifySlides(
   slides: readonly Slide[],
   hovers: boolean,
 ): Promise<TalkVerification> {
-  const snippets = slides.flatMap(slide => findSnippets(slide, talk.dir).snippets);
-  return verifyAll(context, talk, slides, snippets, { mode: 'add', hovers });
+  const found = slides.map(slide => {
+    const { snippets } = findSnippets(slide, talk.dir);
+    return { snippets, pictures: findPictures(slide, snippets, talk.dir).pictures };
+  });
+  const snippets = found.flatMap(each => each.snippets);
+  const pictures = found.flatMap(each => each.pictures);
+  return verifyAll(context, talk, { slides, snippets, pictures }, { mode: 'add', hovers });
 }
 
-/** The programs of snippets, and those that the slides run in the browser. */
+/** What is to be verified, all of it from these slides. */
+interface OnSlides {
+  slides: readonly Slide[];
+  snippets: readonly Snippet[];
+  pictures: readonly Picture[];
+}
+
+type VerifyMode = CheckOptions & { mode: 'replace' | 'add'; hovers: boolean };
+
+/** The programs of snippets, their pictures, and the programs that the slides run in the browser. */
 async function verifyAll(
   context: Context,
   talk: Talk,
-  slides: readonly Slide[],
-  snippets: readonly Snippet[],
-  options: CheckOptions & { mode: 'replace' | 'add'; hovers: boolean },
+  onSlides: OnSlides,
+  options: VerifyMode,
 ): Promise<TalkVerification> {
-  const verification = await verifySnippets(context, talk, snippets, options);
-  const wasm = await verifyTalkWasm(context, talk, slides, options);
+  const verification = await verifySnippets(context, talk, onSlides, options);
+  const wasm = await verifyTalkWasm(context, talk, onSlides.slides, options);
   return {
     ...verification,
     problems: [...verification.problems, ...wasm.problems],
@@ -120,15 +134,15 @@ async function verifyAll(
 async function verifySnippets(
   context: Context,
   talk: Talk,
-  snippets: readonly Snippet[],
-  options: CheckOptions & { mode: 'replace' | 'add'; hovers: boolean },
-): Promise<Verification & { changed: string[] }> {
+  { snippets, pictures }: OnSlides,
+  options: VerifyMode,
+): Promise<Omit<TalkVerification, 'wasm' | 'called'>> {
   const { report, signal } = context;
   const start = performance.now();
   const programs = toPrograms(snippets, talk.dir);
   const tools = await findTools(toolsFor(programs), signal);
   const record = readRecord(talk.dir);
-  const verification = await verify(programs, {
+  const verifyOptions: VerifyOptions = {
     ...options,
     talkDir: talk.dir,
     cacheDir: join(talk.dir, '.oxideck'),
@@ -137,7 +151,9 @@ async function verifySnippets(
     anyToolchain: options.mode === 'add',
     onProgress: message => report.begin(message),
     signal,
-  });
+  };
+  const verification = await verify(programs, verifyOptions);
+  const confirmation = await confirmPictures(pictures, verification, verifyOptions);
   signal.throwIfAborted();
   const hovered = await addHovers(verification.programs, {
     ...{ talkDir: talk.dir, record, mayReplace: options.mode === 'replace' },
@@ -148,7 +164,8 @@ async function verifySnippets(
   });
   signal.throwIfAborted();
   const { programs: entries, by: hoversBy, failure } = hovered;
-  const changed = updateRecord(entries, record, { ...options, talkDir: talk.dir, tools, hoversBy });
+  const verified = [...entries, ...confirmation.pictures];
+  const changed = updateRecord(verified, record, { ...options, talkDir: talk.dir, tools, hoversBy });
   report.done('check', summarise(verification), performance.now() - start);
   if (failure) report.note(`hovers are left out: ${failure}`);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
@@ -157,7 +174,9 @@ async function verifySnippets(
   return {
     ...verification,
     programs: entries,
-    problems: [...verification.problems, ...record.problems, ...quizzes],
+    pictures: confirmation.pictures,
+    problems: [...verification.problems, ...confirmation.problems, ...record.problems, ...quizzes],
+    missing: [...verification.missing, ...confirmation.missing],
     changed,
   };
 }

@@ -5,6 +5,8 @@ import type { Reporter } from '../report.ts';
 import { forbiddenCommands } from '../snippets/allowed-commands.ts';
 import { findWasm } from '../slidev/find-wasm.ts';
 import type { Language } from '../snippets/expectation.ts';
+import { findPictures } from '../snippets/memory/find-pictures.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
 import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
@@ -27,16 +29,22 @@ export interface Answer {
 }
 
 /** The talk and the code on its slides, if nothing in them is wrong; warnings go on as problems. */
-export function loadTalk(context: Context): { talk: Talk; snippets: Snippet[]; warnings: Problem[] } {
+export function loadTalk(context: Context): {
+  talk: Talk;
+  snippets: Snippet[];
+  pictures: Picture[];
+  warnings: Problem[];
+} {
   const { talk, problems } = readTalk(context.talkDir);
   const slides = [...talk.sections.values()].flatMap(section => section.slides);
   const found = slides.map(slide => findSnippets(slide, talk.dir));
   const snippets = found.flatMap(result => result.snippets);
-  problems.push(...found.flatMap(result => result.problems));
+  const drawn = slides.map((slide, index) => findPictures(slide, found[index]?.snippets ?? [], talk.dir));
+  problems.push(...[...found, ...drawn].flatMap(result => result.problems));
   problems.push(...slides.flatMap(slide => findWasm(slide, talk.dir).problems));
   problems.push(...forbiddenCommands(snippets, talk.settings.console));
   throwProblems(problems);
-  return { talk, snippets, warnings: problems };
+  return { talk, snippets, pictures: drawn.flatMap(result => result.pictures), warnings: problems };
 }
 
 /** What a talk has programs in: its live decks run these. */

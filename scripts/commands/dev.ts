@@ -7,7 +7,7 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { RESTART } from '../slidev/restart.ts';
-import { troubleLookup, verdictLookup } from '../slidev/verdict-lookup.ts';
+import { shownOf, troubleLookup } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
 import type { Language } from '../snippets/expectation.ts';
 import { verifySlides } from './check.ts';
@@ -99,9 +99,8 @@ async function refresh(context: Context, name: string): Promise<Refreshed> {
   report.problems([...warnings, ...verification.problems, ...verification.missing], talkDir);
   const entry = assemble(deck, talk, {
     notes: true,
-    verdictOf: verdictLookup(verification, talkDir),
+    ...shownOf(verification, talkDir),
     troubleOf: troubleLookup(verification, talkDir),
-    wasm: verification.wasm,
   });
   const dir = join(talkDir, '.oxideck', `dev-${audience.id}`);
   return {

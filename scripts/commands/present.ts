@@ -8,7 +8,7 @@ import { OxideckError } from '../problem.ts';
 import { createRunner } from '../runner/runner.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { notesHtml } from '../slidev/notes-html.ts';
-import { verdictLookup } from '../slidev/verdict-lookup.ts';
+import { shownOf } from '../slidev/verdict-lookup.ts';
 import { hashEntry } from '../slidev/write-entry.ts';
 import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
 import { throwUnverified, verifySlides } from './check.ts';
@@ -35,14 +35,14 @@ export async function present(context: Context, name: string, options: PresentOp
   const deck = selectDeck(talk, audience, built.budget);
   const verification = await verifySlides(context, talk, deck.slides, false);
   throwUnverified(verification);
-  const verdictOf = verdictLookup(verification, talkDir);
-  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf, wasm: verification.wasm });
+  const shown = shownOf(verification, talkDir);
+  const entry = assemble(deck, talk, { notes: audience.webNotes, ...shown });
   if (hashEntry(entry, audience.palette, talkDir) !== built.source) {
     throw unbuilt(`the deck for \`${name}\` is older than its sources`, name, options.out);
   }
   const tools = findTools(ALL_TOOLS, signal);
   const runner = createRunner({ talkDir, languages: () => languagesOf(snippets), tools: () => tools });
-  await presentDeck(folder, runner, notesHtml(deck, talk, verdictOf), options.port, async address => {
+  await presentDeck(folder, runner, notesHtml(deck, talk, shown.verdictOf), options.port, async address => {
     report.note(`slides   ${address}/`);
     report.note(`notes    ${address}/#/presenter/1`);
     report.note('Run works on this machine, for these pages alone; Ctrl-C ends');

@@ -7,10 +7,12 @@ import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
+import { memoryFigure } from '../slidev/memory-block.ts';
 import { spoken, withoutClicks } from '../slidev/notes.ts';
 import { messageOf, outcomeOf, rejectedWords } from '../slidev/program-block.ts';
 import { shownOutput } from '../slidev/shown-output.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import { findPictures } from '../snippets/memory/find-pictures.ts';
 import { wholeProgram } from '../snippets/listing.ts';
 import { wholeTranscript } from '../snippets/transcript-text.ts';
 import { type Chart, findCharts } from '../talk/charts.ts';
@@ -73,12 +75,13 @@ async function slidePart(
   const notes = markdown.render(withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')));
   const { charts } = findCharts(slide.content, slide.file);
   const { snippets } = findSnippets(slide, talk.dir);
+  const { pictures } = findPictures(slide, snippets, talk.dir);
   const programs = snippets.filter(snippet => snippet.expectation);
   const listings = await Promise.all(programs.map(snippet => listing(snippet, verdictOf(snippet))));
   return `<section class="slide">
 <div class="beside"><div class="thumbnail" data-slide="${number}"></div>
 <div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div></div>
-${charts.map(chart => drawing(chart, talk, sources)).join('')}${listings.join('')}</section>`;
+${charts.map(chart => drawing(chart, talk, sources)).join('')}${listings.join('')}${pictures.map(memoryFigure).join('')}</section>`;
 }
 
 function drawing(chart: Chart, talk: Talk, sources: readonly Source[]): string {

@@ -8,10 +8,8 @@ import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { spoken, withoutClicks } from '../slidev/notes.ts';
-import { verdictLookup } from '../slidev/verdict-lookup.ts';
-import type { WasmShown } from '../slidev/run-wasm.ts';
+import { shownOf, type TalkVerdicts, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
-import type { Verification } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import { findTheme } from '../talk/themes.ts';
 import { deckManifest, fileNames } from './manifest.ts';
@@ -26,9 +24,7 @@ export const USUAL_FORMATS: readonly Format[] = ['web', 'pdf', 'handout'];
 /** What one build makes of its decks, and where. */
 export interface Job {
   talk: Talk;
-  verification: Verification;
-  /** What slides run in the browser, by the keys of the calls. */
-  wasm: ReadonlyMap<string, WasmShown>;
+  verification: TalkVerdicts;
   formats: readonly Format[];
   /** The folder in which each deck gets one of its own. */
   dir: string;
@@ -67,10 +63,9 @@ async function makeAll(job: Job, decks: readonly Deck[], browser?: Browser): Pro
 async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> {
   const { talk, formats, dir, signal } = job;
   const { audience } = deck;
-  const verdictOf = verdictLookup(job.verification, talk.dir);
   const target = join(dir, audience.id);
   const web = formats.includes('web') ? target : join(dir, `.web-${audience.id}`);
-  const entry = assemble(deck, talk, { notes: audience.webNotes, verdictOf, wasm: job.wasm });
+  const entry = assemble(deck, talk, { notes: audience.webNotes, ...shownOf(job.verification, talk.dir) });
   const slides = entry.titles.length;
   const folder = writeEntry(entry, join(talk.dir, '.oxideck', audience.id), audience.palette, talk.dir);
   await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience, signal));

@@ -4,6 +4,8 @@ import { type Source, sourcesOf } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
+import { findPictures } from '../snippets/memory/find-pictures.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
 import type { Program } from '../snippets/program.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { findCharts } from '../talk/charts.ts';
@@ -19,6 +21,7 @@ import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { findWasm } from './find-wasm.ts';
 import { spoken } from './notes.ts';
+import { memoryBlock, memoryMeta } from './memory-block.ts';
 import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
 import { quizAnswer } from './quiz-answer.ts';
 import { quizBlock } from './quiz-block.ts';
@@ -47,6 +50,8 @@ export interface AssembleOptions {
   troubleOf?(snippet: Snippet): Trouble | undefined;
   /** What slides run in the browser, by the keys of the calls. */
   wasm?: ReadonlyMap<string, WasmShown>;
+  /** Who confirmed a picture of memory. Default: nobody is named. */
+  confirmedBy?(picture: Picture): string | undefined;
 }
 
 /** A deck as Slidev reads it. */
@@ -136,6 +141,7 @@ function content(
   if (problems.length > 0) {
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
+  const pictures = findPictures(slide, snippets, talk.dir).pictures;
   const blocks = new Map(snippets.map(snippet => [snippet.steps?.from ?? snippet.from, snippet]));
   const quiz = snippets.find(snippet => snippet.quiz)?.quiz;
   const charts = new Map(findCharts(slide.content, slide.file).charts.map(chart => [chart.from, chart]));
@@ -156,6 +162,7 @@ function content(
     const snippet = blocks.get(index);
     const chart = charts.get(index);
     const call = calls.get(index);
+    const picture = pictures.find(({ snippet: { from } }) => from === index);
     if (call) {
       lines.push(...wasmBlock(call, options.wasm ?? new Map()));
       index = call.to;
@@ -163,6 +170,11 @@ function content(
       const figure = chartFigure(chart, talk, sources);
       lines.push(...chartBlock(chart, figure, number => cite(sources[number - 1])));
       index = chart.to;
+    } else if (picture) {
+      const drawn = { ...picture.snippet, meta: memoryMeta(picture) };
+      const program = blockOf(drawn, options, { narrow: true });
+      lines.push(...memoryBlock(picture, program, options.confirmedBy?.(picture)));
+      index = picture.to;
     } else if (snippet) {
       const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);
       const block = steps

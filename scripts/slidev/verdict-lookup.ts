@@ -1,8 +1,31 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { programKey } from '../snippets/program.ts';
+import { pictureKey } from '../snippets/memory/confirm.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
 import { IGNORED } from '../snippets/verdict.ts';
-import type { Verification } from '../snippets/verify.ts';
-import type { Shown, Trouble } from './assemble.ts';
+import type { Verification, Verified } from '../snippets/verify.ts';
+import type { AssembleOptions, Shown, Trouble } from './assemble.ts';
+import type { WasmShown } from './run-wasm.ts';
+
+/** What was verified of a talk. */
+export interface TalkVerdicts extends Verification {
+  /** The pictures of memory that rustc confirms, now or on record. */
+  pictures: readonly Verified[];
+  /** What slides run in the browser, by the keys of the calls. */
+  wasm: ReadonlyMap<string, WasmShown>;
+}
+
+/** What a deck shows of what was verified. */
+export function shownOf(
+  verification: TalkVerdicts,
+  talkDir: string,
+): Required<Pick<AssembleOptions, 'verdictOf' | 'confirmedBy' | 'wasm'>> {
+  return {
+    verdictOf: verdictLookup(verification, talkDir),
+    confirmedBy: confirmedLookup(verification.pictures),
+    wasm: verification.wasm,
+  };
+}
 
 /** Finds the verdict on a slide's snippet among those of the talk; a wrong one is none to be shown. */
 export function verdictLookup(
@@ -15,6 +38,12 @@ export function verdictLookup(
     ),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
+}
+
+/** Finds who confirmed a picture of memory; nobody did where it is contradicted. */
+function confirmedLookup(pictures: readonly Verified[]): (picture: Picture) => string | undefined {
+  const byKey = new Map(pictures.map(({ program, by }) => [program.key, by]));
+  return picture => byKey.get(pictureKey(picture));
 }
 
 /** Finds what is wrong with the verdict on a slide's snippet: another one than was expected, or none. */

@@ -11,6 +11,7 @@ import type { Slide } from '../talk/section.ts';
 import { withoutAnchors } from './anchors.ts';
 import { attachQuiz } from './attach-quiz.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
+import { isMemory } from './memory/is-memory.ts';
 import { readRegion } from './region.ts';
 import { shapeRust, shownLines } from './shape.ts';
 import { isTranscript, parseTranscript } from './transcript.ts';
@@ -84,7 +85,7 @@ export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet
   const problems: Problem[] = [];
   const texts = slide.content.map(line => line.text);
   const fenced = fencedLines(texts);
-  const fences = findFences(texts).filter(fence => !isChart(fence.info) && !isQuiz(fence.info));
+  const fences = findFences(texts).filter(({ info }) => !isChart(info) && !isQuiz(info) && !isMemory(info));
   const inline = fences.flatMap((fence): Snippet[] => {
     if (RE_STEPS.test(fence.info) && RE_FOUR_MARKS.test(texts[fence.from] ?? '')) {
       const { from, to, info } = fence;

@@ -64,6 +64,8 @@ export const VerdictSchema = z.strictObject({
     .optional(),
   exitCode: z.number().optional(),
   signal: z.string().optional(),
+  /** Of a picture of memory: what rustc was asked, and answered as drawn. */
+  confirmed: z.array(z.string()).optional(),
   /** What was masked in the output, as it is never the same twice. */
   masked: z.array(z.string()).optional(),
   /** What rust-analyzer knows of the program's names; missing where it was never asked. */

@@ -1,6 +1,6 @@
 fn main() {
     let mut queue = vec!["login.py"];
     let first = &queue[0];
-    queue.push("admin.py"); // may move every element
+    queue.push("admin.py"); // may move it all
     println!("next: {first}");
 }

@@ -1,6 +1,6 @@
 //! One owner at a time: the value is freed where its last owner's scope ends.
 
-struct Report(&'static str);
+struct Report(String);
 
 impl Drop for Report {
     fn drop(&mut self) {
@@ -10,11 +10,11 @@ impl Drop for Report {
 
 // #region move
 fn main() {
-    let scan = Report("scan of Monday");
+    let scan = Report("Monday".into());
     {
-        let inbox = scan; // the report has a new owner
+        let inbox = scan; // a new owner
         println!("read: {}", inbox.0);
-    } // inbox ends here, and its report with it
+    } // inbox ends here
     println!("after the block");
 }
 // #endregion

@@ -1,0 +1,159 @@
+import {
+  borrowersOf,
+  ownersOf,
+  type Picture,
+  type Place,
+  type State,
+  type Step,
+} from '../../snippets/memory/picture.ts';
+import { escapeAttribute } from '../escape.ts';
+import { FRAME_SIDE, layOut, type Layout, PADDING, SLOT } from '../../snippets/memory/layout.ts';
+import { fateOf, tellState } from './tell.ts';
+
+/** What stands behind a name in a slot that holds no value of its own. */
+const WORDS: Partial<Record<State['kind'], string>> = {
+  moved: 'moved',
+  gone: 'gone',
+  ended: 'unused',
+  empty: 'empty',
+};
+const TEXT = 7;
+
+/** A picture with all of its steps: an element says in `data-on` at which of them it is seen. */
+export function drawAll(picture: Picture): string {
+  const layout = layOut(picture);
+  const on = new Map<string, number[]>();
+  for (const [index, step] of picture.steps.entries()) {
+    for (const part of partsOf(picture, step, layout)) on.set(part, [...(on.get(part) ?? []), index]);
+  }
+  const parts = [...on].map(([part, steps]) => `<g class="ox-part" data-on="${steps.join(' ')}">${part}</g>`);
+  return svg(layout, parts, 'aria-hidden="true"');
+}
+
+/** A picture at one of its steps. */
+export function drawStep(picture: Picture, step: Step): string {
+  const layout = layOut(picture);
+  const label = `role="img" aria-label="${escapeAttribute(tellState(step))}"`;
+  return svg(layout, partsOf(picture, step, layout), label);
+}
+
+function svg({ width, height }: Layout, parts: readonly string[], attributes: string): string {
+  return `<svg class="ox-memory-svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${attributes}>${parts.join('')}</svg>`;
+}
+
+function partsOf(picture: Picture, step: Step, layout: Layout): string[] {
+  const heap =
+    layout.heapWidth > 0 ? [`<text class="ox-head" x="${layout.heapLeft}" y="26">heap</text>`] : [];
+  const frames = layout.frames.flatMap(({ name, top, height, slots }) => {
+    const frame = step.frames.find(other => other.name === name);
+    if (!frame) return [];
+    const head = step.frames[0] === frame ? `stack of ${name}` : name;
+    const box = rect('ox-frame', layout.stackLeft + 1, top, layout.stackWidth - 2, height);
+    const title = `<text class="ox-head" x="${layout.stackLeft + FRAME_SIDE}" y="${top + 27}">${escapeAttribute(head)}${frame.gone ? ' (ended)' : ''}</text>`;
+    const drawn = slots.flatMap(slot => {
+      const state = frame.values.get(slot.name);
+      return state ? slotParts(slot, frame.gone ? { kind: 'gone' } : state, layout) : [];
+    });
+    return [box, title, ...drawn];
+  });
+  const boxes = step.boxes.flatMap((_, index) => boxParts(picture, step, index, layout));
+  return [...heap, ...frames, ...boxes, ...ownerArrows(step, layout), ...borrowArrows(step, layout)];
+}
+
+function slotParts(
+  slot: { name: string; top: number },
+  state: State,
+  { stackLeft, stackWidth }: Layout,
+): string[] {
+  const left = stackLeft + FRAME_SIDE;
+  const width = stackWidth - 2 * FRAME_SIDE;
+  const middle = slot.top + SLOT / 2;
+  const kind = state.kind === 'borrows' ? 'ox-borrower' : state.kind === 'owned' ? 'ox-owner' : 'ox-without';
+  const lost = state.kind === 'moved' || state.kind === 'gone' ? ' ox-lost' : '';
+  const name = `<text class="ox-name${lost}" x="${left + PADDING}" y="${middle + TEXT}">${escapeAttribute(slot.name)}</text>`;
+  const word = WORDS[state.kind];
+  const right = left + width - PADDING;
+  const said =
+    state.kind === 'owned' && state.box === undefined
+      ? `<text class="ox-value" x="${right}" y="${middle + TEXT}">${escapeAttribute(state.text)}</text>`
+      : word
+        ? `<text class="ox-word" x="${right}" y="${middle + TEXT}">${word}</text>`
+        : state.kind === 'owned'
+          ? `<circle class="ox-dot" cx="${right}" cy="${middle}" r="6" />`
+          : `<circle class="ox-dot ox-borrow-dot" cx="${left + 1}" cy="${middle}" r="5" />`;
+  return [rect(`ox-slot ${kind}`, left, slot.top, width, SLOT), name, said];
+}
+
+function boxParts(picture: Picture, step: Step, index: number, layout: Layout): string[] {
+  const place = layout.boxes[index];
+  const box = step.boxes[index];
+  if (!place || !box) return [];
+  const fate = fateOf(picture, step, index);
+  const { heapLeft: left, heapWidth: width } = layout;
+  const lost = fate === 'owned' ? '' : ' ox-lost';
+  const text = `<text class="ox-name${lost}" x="${left + PADDING}" y="${place.top + 29}">${escapeAttribute(box.text)}</text>`;
+  const owners = ownersOf(step, index).length;
+  const count = `${owners} owner${owners === 1 ? '' : 's'}`;
+  const below = box.shared
+    ? [
+        `<text class="ox-note" x="${left + PADDING}" y="${place.top + 60}">${fate === 'freed' ? 'freed' : count}</text>`,
+      ]
+    : [];
+  const beneath =
+    fate !== 'owned' && !box.shared
+      ? [
+          `<text class="ox-note" x="${left}" y="${place.top + place.height + 24}">${fate === 'freed' ? 'freed' : 'given away'}</text>`,
+        ]
+      : [];
+  return [rect(`ox-box${lost}`, left, place.top, width, place.height), text, ...below, ...beneath];
+}
+
+function ownerArrows(step: Step, layout: Layout): string[] {
+  return step.boxes.flatMap((_, index) => {
+    const place = layout.boxes[index];
+    const owners = ownersOf(step, index);
+    return owners.flatMap((owner, at) => {
+      const from = middleOf(owner, layout);
+      if (!place || from === undefined) return [];
+      const x = layout.stackLeft + layout.stackWidth - FRAME_SIDE - PADDING;
+      const to = place.top + (place.height * (at + 1)) / (owners.length + 1);
+      const end = layout.heapLeft - 3;
+      const bend = end - 44;
+      const path = `M${x} ${from}H${bend - 30}C${bend} ${from} ${bend} ${to} ${end - 10} ${to}H${end}`;
+      return [
+        `<path class="ox-arrow" d="${path}" /><path class="ox-arrow" d="M${end - 11} ${to - 7}L${end} ${to}L${end - 11} ${to + 7}" />`,
+      ];
+    });
+  });
+}
+
+function borrowArrows(step: Step, layout: Layout): string[] {
+  const lenders = step.frames.flatMap(frame =>
+    [...frame.values.keys()].map(name => ({ frame: frame.name, name })),
+  );
+  let lane = 0;
+  return lenders.flatMap(lender =>
+    borrowersOf(step, lender).flatMap(borrower => {
+      const from = middleOf(borrower, layout);
+      const to = middleOf(lender, layout);
+      if (from === undefined || to === undefined) return [];
+      const x = layout.stackLeft + FRAME_SIDE;
+      const out = layout.stackLeft - 22 - 24 * (lane++ % 2);
+      const turn = Math.min(16, Math.abs(to - from) / 2) * Math.sign(to - from);
+      const path = `M${x - 5} ${from}H${out + 14}Q${out} ${from} ${out} ${from + turn}V${to - turn}Q${out} ${to} ${out + 14} ${to}H${x - 2}`;
+      const head = `M${x - 13} ${to - 7}L${x - 2} ${to}L${x - 13} ${to + 7}`;
+      const label = borrower.mut ? '&amp;mut' : '&amp;';
+      const words = `<text class="ox-borrow-word" x="${out - 6}" y="${(from + to) / 2 + TEXT}">${label}</text>`;
+      return [`<path class="ox-borrow" d="${path}" /><path class="ox-borrow-head" d="${head}" />${words}`];
+    }),
+  );
+}
+
+function middleOf({ frame, name }: Place, { frames }: Layout): number | undefined {
+  const slot = frames.find(other => other.name === frame)?.slots.find(other => other.name === name);
+  return slot && slot.top + SLOT / 2;
+}
+
+function rect(kind: string, x: number, y: number, width: number, height: number): string {
+  return `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" />`;
+}

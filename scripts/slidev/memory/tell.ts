@@ -1,0 +1,116 @@
+import {
+  borrowersOf,
+  type Frame,
+  ownersOf,
+  type Picture,
+  type State,
+  type Step,
+} from '../../snippets/memory/picture.ts';
+
+/** What became of a value on the heap. */
+export type Fate = 'owned' | 'freed' | 'given';
+
+/** Freed with its last owner, or given to somebody who is not drawn. */
+export function fateOf(picture: Picture, step: Step, box: number): Fate {
+  if (ownersOf(step, box).length > 0) return 'owned';
+  const before = picture.steps[picture.steps.indexOf(step) - 1];
+  if (!before) return 'given';
+  const last = ownersOf(before, box);
+  if (last.length === 0) return fateOf(picture, before, box);
+  const isGone = last.some(({ frame, name }) => {
+    const now = step.frames.find(other => other.name === frame);
+    return now?.gone || now?.values.get(name)?.kind === 'gone';
+  });
+  return isGone ? 'freed' : 'given';
+}
+
+/** What a step changes, in a sentence; names are in backticks. */
+export function tellChange(picture: Picture, step: Step): string {
+  const before = picture.steps[picture.steps.indexOf(step) - 1];
+  const told = step.frames.flatMap(frame => {
+    const earlier = before?.frames.find(other => other.name === frame.name);
+    if (frame.gone) return earlier?.gone ? [] : [`${frame.name} ends`];
+    return [...frame.values].flatMap(([name, state]) => {
+      const old = earlier?.values.get(name);
+      return JSON.stringify(old) === JSON.stringify(state)
+        ? []
+        : tell(picture, step, frame, name, state, old);
+    });
+  });
+  return `After line ${step.line}: ${told.length > 0 ? told.join('; ') : 'all stays as it was'}.`;
+}
+
+/** All that is drawn of a step, in sentences. */
+export function tellState(step: Step): string {
+  const frames = step.frames.map(frame => {
+    const values = [...frame.values].map(([name, state]) => {
+      const borrowers = borrowersOf(step, { frame: frame.name, name });
+      const lent = borrowers.map(({ name: by, mut }) => `lent ${mut ? 'mutably ' : ''}to ${by}`);
+      return [isNow(name, state), ...lent].join(', ');
+    });
+    return `${frame.name}${frame.gone ? ' has ended' : ''}: ${values.join('; ')}`;
+  });
+  return `After line ${step.line}. ${frames.join('. ')}.`;
+}
+
+function tell(
+  picture: Picture,
+  step: Step,
+  frame: Frame,
+  name: string,
+  state: State,
+  old: State | undefined,
+): string[] {
+  const named = step.frames[0] === frame ? `\`${name}\`` : `\`${name}\` of ${frame.name}`;
+  switch (state.kind) {
+    case 'owned': {
+      const from = step.frames.flatMap(other =>
+        [...other.values].flatMap(([giver, { kind, ...rest }]) => {
+          const to = kind === 'moved' && 'to' in rest ? rest.to : undefined;
+          return to?.frame === frame.name && to.name === name ? giver : [];
+        }),
+      )[0];
+      if (from && old?.kind !== 'owned') return [`${named} takes what \`${from}\` had`];
+      const owners = state.box === undefined ? 1 : ownersOf(step, state.box).length;
+      if (old?.kind !== 'owned' && owners > 1) return [`${named} owns ${state.text} too`];
+      if (old?.kind === 'owned')
+        return [`${named} ${state.box === undefined ? 'is' : 'owns'} ${state.text} now`];
+      return [`${named} ${state.box === undefined ? 'is' : 'owns'} ${state.text}`];
+    }
+    case 'borrows':
+      return [`${named} borrows \`${state.of.name}\`${state.mut ? ' mutably' : ''}`];
+    case 'moved':
+      return state.to ? [] : [`${named} is moved`];
+    case 'gone':
+      return [
+        old?.kind === 'owned' && isFreed(picture, step, old)
+          ? `${named} goes, and its value is freed`
+          : `${named} goes`,
+      ];
+    case 'ended':
+      return [`the borrow of \`${state.of.name}\` ends`];
+    case 'empty':
+      return [`${named} has no value yet`];
+  }
+}
+
+function isFreed(picture: Picture, step: Step, { box }: { box?: number }): boolean {
+  return box === undefined || fateOf(picture, step, box) === 'freed';
+}
+
+function isNow(name: string, state: State): string {
+  switch (state.kind) {
+    case 'owned':
+      return `${name} ${state.box === undefined ? 'is' : 'owns'} ${state.text}`;
+    case 'borrows':
+      return `${name} borrows ${state.of.name}${state.mut ? ' mutably' : ''}`;
+    case 'moved':
+      return `${name} is moved${state.to ? ` to ${state.to.name}` : ''}`;
+    case 'gone':
+      return `${name} is gone`;
+    case 'ended':
+      return `the borrow of ${name} has ended`;
+    case 'empty':
+      return `${name} has no value yet`;
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Problem } from '../../problem.ts';
+import { type Fence, findFences } from '../../talk/fences.ts';
+import type { Slide } from '../../talk/section.ts';
+import { parseYaml, validate } from '../../talk/yaml-source.ts';
+import type { Snippet } from '../find-snippets.ts';
+import { toPrograms } from '../program.ts';
+import { scaleOf } from './layout.ts';
+import { isMemory } from './is-memory.ts';
+import type { Picture } from './picture.ts';
+import { resolveSteps } from './resolve-steps.ts';
+import { undrawable } from './undrawable.ts';
+
+const States = z.record(z.string(), z.unknown());
+const PictureSchema = z.array(
+  z.strictObject({
+    line: z
+      .number()
+      .int()
+      .min(1)
+      .describe('The line of the shown program, from 1, behind which memory is as drawn.'),
+    stack: States.optional().describe(
+      'The variables that this line changes, each with its state: all others stay as they were.',
+    ),
+    threads: z
+      .record(
+        z.string(),
+        z.union([
+          z.literal('gone'),
+          z.strictObject({ line: z.number().int().min(1), stack: States.optional() }),
+        ]),
+      )
+      .optional()
+      .describe(
+        'By a name of yours: `{ line: 5, stack: { … } }` with a line that the thread runs, or `gone`.',
+      ),
+  }),
+);
+export type WrittenStep = z.infer<typeof PictureSchema>[number];
+
+/** The pictures of memory on a slide, each behind the program that it is of, and what is wrong with them. */
+export function findPictures(
+  slide: Slide,
+  snippets: readonly Snippet[],
+  talkDir: string,
+): { pictures: Picture[]; problems: Problem[] } {
+  const texts = slide.content.map(({ text }) => text);
+  const problems: Problem[] = [];
+  const pictures = findFences(texts)
+    .filter(fence => isMemory(fence.info) && fence.closed)
+    .flatMap(fence => {
+      const found = readPicture(fence, slide, snippets, talkDir);
+      problems.push(...found.problems);
+      return found.picture ?? [];
+    });
+  return { pictures, problems };
+}
+
+function readPicture(
+  fence: Fence,
+  slide: Slide,
+  snippets: readonly Snippet[],
+  talkDir: string,
+): { picture?: Picture; problems: Problem[] } {
+  const line = slide.content[fence.from]?.number ?? slide.line;
+  const { file, id } = slide;
+  const at = { severity: 'error' as const, file, slide: id };
+  const snippet = snippets.findLast(
+    ({ steps, to }) => (steps?.to ?? to) < fence.from && isBlank(slide, (steps?.to ?? to) + 1, fence.from),
+  );
+  const obstacle = undrawable(snippet, slide);
+  if (!snippet || obstacle)
+    return { problems: [{ ...at, line, kind: 'undrawable-program', ...NO_PROGRAM, ...obstacle }] };
+  const [program] = toPrograms([snippet], talkDir);
+  const yaml = parseYaml(fence.content, file, line + 1);
+  if (yaml.problems.length === 0 && !(Array.isArray(yaml.value) && yaml.value.length > 0))
+    return { problems: [{ ...at, line, kind: 'empty-picture', ...NO_STEPS }] };
+  const { value, problems } = validate(yaml, PictureSchema, file);
+  const own = [...yaml.problems, ...problems].map(problem => ({ ...problem, slide: id }));
+  if (!value || !program) return { problems: own };
+  const { steps, problems: faults } = resolveSteps(value, yaml, snippet, program);
+  const found = [...own, ...faults.map(fault => ({ ...at, ...fault }))];
+  if (found.length > 0) return { problems: found };
+  const { from, to } = fence;
+  const picture = { snippet, program, steps, slide: id, file, line, from, to };
+  if (scaleOf(picture) === undefined)
+    return { problems: [{ ...at, line, kind: 'large-picture', ...TOO_LARGE }] };
+  return { picture, problems: [] };
+}
+
+const NO_PROGRAM = {
+  message: 'there is no program right above this picture of memory',
+  help: 'put the picture behind the program that it is of, with nothing but empty lines between them',
+};
+
+const TOO_LARGE = {
+  message: 'the program and the picture of its memory do not fit beside each other on a slide',
+  help: 'shorten the longest line of the program or the texts of the picture, or draw fewer variables',
+};
+
+const NO_STEPS = {
+  message: 'this picture of memory has no list of steps',
+  help: 'write a first one, such as `- line: 2`, and under it `  stack: { report: { owns: text } }`',
+};
+
+function isBlank({ content }: Slide, from: number, to: number): boolean {
+  return content.slice(from, to).every(({ text }) => text.trim() === '');
+}

@@ -1,0 +1,90 @@
+import type { Program } from '../program.ts';
+import type { Snippet } from '../find-snippets.ts';
+
+/** What a variable is at a step. The compiler tells each from the others: see `probes.ts`. */
+export type State =
+  /** It holds a value: on the heap, where `box` names one, else in its own slot. */
+  | { kind: 'owned'; text: string; box?: number }
+  /** It is a reference, or holds one, to another variable. */
+  | { kind: 'borrows'; of: Place; mut: boolean }
+  /** Its value went to another owner, which is drawn or not. */
+  | { kind: 'moved'; to?: Place }
+  /** Its scope is over, or it was dropped: its value is freed. */
+  | { kind: 'gone' }
+  /** It borrowed, and is never used again. */
+  | { kind: 'ended'; of: Place }
+  /** It is declared, and has no value yet. */
+  | { kind: 'empty' };
+
+/** A variable in a frame: threads may have variables of the same name. */
+export interface Place {
+  frame: string;
+  name: string;
+}
+
+/** The variables of a function or a thread, as they are behind a line. */
+export interface Frame {
+  name: string;
+  /** The line of the shown program behind which its variables are as drawn, from 1. */
+  line: number;
+  /** Where its author says so in the section's file. */
+  at: number;
+  gone: boolean;
+  values: ReadonlyMap<string, State>;
+}
+
+/** A value on the heap. */
+export interface Box {
+  text: string;
+  /** Whether an `Arc` or `Rc` lets it have several owners at some step. */
+  shared: boolean;
+}
+
+/** All of the memory that is drawn, behind a line of the program. */
+export interface Step {
+  line: number;
+  /** The line of the section's file. */
+  at: number;
+  /** The first is the function's own; each further one is a thread's. */
+  frames: readonly Frame[];
+  /** By the numbers that owners name them by. */
+  boxes: readonly Box[];
+}
+
+/** The memory of a program, step by step. */
+export interface Picture {
+  snippet: Snippet;
+  program: Program;
+  steps: readonly Step[];
+  slide: string;
+  file: string;
+  /** The line of the fence. */
+  line: number;
+  /** The lines of the slide that it stands on, as indices. */
+  from: number;
+  to: number;
+}
+
+export function stateOf(step: Step, { frame, name }: Place): State | undefined {
+  return step.frames.find(other => other.name === frame)?.values.get(name);
+}
+
+/** Who borrows a variable at a step. */
+export function borrowersOf(step: Step, { frame, name }: Place): (Place & { mut: boolean })[] {
+  return step.frames.flatMap(other =>
+    [...other.values].flatMap(([borrower, state]) =>
+      state.kind === 'borrows' && state.of.frame === frame && state.of.name === name && !other.gone
+        ? [{ frame: other.name, name: borrower, mut: state.mut }]
+        : [],
+    ),
+  );
+}
+
+/** Who owns a value on the heap at a step. */
+export function ownersOf(step: Step, box: number): Place[] {
+  return step.frames.flatMap(frame =>
+    [...frame.values].flatMap(([name, state]) =>
+      state.kind === 'owned' && state.box === box && !frame.gone ? [{ frame: frame.name, name }] : [],
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Confirmation, confirmPictures, pictureKey } from '../../../scripts/snippets/memory/confirm.ts';
+import { toPrograms } from '../../../scripts/snippets/program.ts';
+import { verify, type VerifyOptions } from '../../../scripts/snippets/verify.ts';
+import { fixture } from '../../support/fixtures.ts';
+import { type Drawn, drawSlide, listPictures, readPicture } from '../../support/pictures.ts';
+import { expectWellFormed, formatReport } from '../../support/report.ts';
+import { HAS_RUSTC, TOOLS } from '../../support/tools.ts';
+
+async function confirm(
+  { dir, snippets, pictures }: Drawn,
+  change: Partial<VerifyOptions> = {},
+): Promise<Confirmation> {
+  const options = {
+    talkDir: dir,
+    cacheDir: join(dir, '.oxideck'),
+    tools: TOOLS,
+    known: { toolchain: undefined, verdicts: new Map() },
+    anyToolchain: false,
+  };
+  const verification = await verify(toPrograms(snippets, dir), options);
+  expect(verification.problems).toEqual([]);
+  return confirmPictures(pictures, verification, { ...options, ...change });
+}
+
+describe.skipIf(!HAS_RUSTC).for(listPictures('right'))('a right picture, %s', name => {
+  test('is confirmed, probe by probe', async () => {
+    using drawn = drawSlide(readPicture('right', name));
+    const { pictures, problems, missing } = await confirm(drawn);
+    expect(formatReport([...problems, ...missing])).toBe('');
+    const confirmed = pictures.flatMap(({ verdict }) => verdict?.confirmed ?? []);
+    await expect(`${confirmed.join('\n')}\n`).toMatchFileSnapshot(
+      fixture('memory/right', `${name}.expected.txt`),
+    );
+  });
+});
+
+describe.skipIf(!HAS_RUSTC).for(listPictures('wrong'))('a wrong picture, %s', name => {
+  test('is contradicted by what rustc says, with what to draw instead', async () => {
+    using drawn = drawSlide(readPicture('wrong', name));
+    const { pictures, problems } = await confirm(drawn);
+    expect(pictures).toEqual([]);
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(['contradicted-picture']));
+    expectWellFormed(problems, drawn.dir);
+    await expect(formatReport(problems)).toMatchFileSnapshot(fixture('memory/wrong', `${name}.expected.txt`));
+  });
+});
+
+describe.skipIf(!HAS_RUSTC)('what is on record', () => {
+  test('is not asked again, and serves without a toolchain', async () => {
+    using drawn = drawSlide(readPicture('right', 'move'));
+    const { pictures } = await confirm(drawn);
+    const verdicts = new Map(
+      pictures.flatMap(({ program, verdict }) => (verdict ? [[program.key, verdict]] : [])),
+    );
+    const tools = { ...TOOLS, toolchain: { ...TOOLS.toolchain, rustc: undefined } };
+    const known = { toolchain: TOOLS.toolchain, verdicts };
+    const again = await confirm(drawn, { tools, known, anyToolchain: true });
+    expect(again.pictures.map(({ recorded, by }) => ({ recorded, by }))).toEqual([
+      { recorded: true, by: expect.stringMatching(/^rustc \d/) },
+    ]);
+    const none = await confirm(drawn, { tools });
+    expect(none.missing.map(({ kind }) => kind)).toEqual(['unverified']);
+  });
+
+  test('holds for other words in the boxes, and not for another drawing', () => {
+    const text = readPicture('right', 'move');
+    const keyOf = (changed: string) => {
+      using drawn = drawSlide(changed);
+      return drawn.pictures.map(pictureKey);
+    };
+    expect(keyOf(text.replace('owns: calm', 'owns: quiet'))).toEqual(keyOf(text));
+    expect(keyOf(text.replace('takes: logbook', 'owns: calm'))).not.toEqual(keyOf(text));
+  });
+});
