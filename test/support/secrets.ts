@@ -4,8 +4,10 @@ import type { Deck } from '../../scripts/deck/select.ts';
 import { findWasm } from '../../scripts/slidev/find-wasm.ts';
 import { findWasmElements } from '../../scripts/slidev/wasm-element.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { isMemory } from '../../scripts/snippets/memory/is-memory.ts';
 import { chartPoints } from '../../scripts/talk/chart-points.ts';
 import { type Chart, findCharts } from '../../scripts/talk/charts.ts';
+import { findFences } from '../../scripts/talk/fences.ts';
 import type { Slide } from '../../scripts/talk/section.ts';
 import type { Talk } from '../../scripts/talk/talk.ts';
 import { squeeze } from './pdf.ts';
@@ -73,9 +75,11 @@ function allOf(slide: Slide, talk: Talk): string[] {
   ];
 }
 
-/** What is read on the slide, but for its charts and the programs that run in it. */
+/** What is read on the slide, but for its charts, its pictures of memory and the programs that run in it. */
 function linesOf(slide: Slide): string[] {
-  const drawn = [...chartsOf(slide), ...findWasmElements(slide.content).elements];
+  const fences = findFences(slide.content.map(({ text }) => text));
+  const pictures = fences.filter(({ info }) => isMemory(info));
+  const drawn = [...chartsOf(slide), ...pictures, ...findWasmElements(slide.content).elements];
   const shown = slide.content.filter(
     (_, index) => !drawn.some(({ from, to }) => index >= from && index <= to),
   );
