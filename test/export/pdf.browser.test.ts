@@ -14,8 +14,9 @@ const PLAYGROUND = 'https://play.rust-lang.org/';
 /** In a transcript, what its author leaves out. */
 const ELIDED = '...';
 
-/** Of programs that move one into the next, paper shows the last. */
+/** Of programs that move one into the next, paper shows the last; rustc's words may stand in a program's place. */
 function isPrinted(snippet: Snippet, at: number, all: readonly Snippet[]): boolean {
+  if (snippet.expectation?.terminal) return false;
   return snippet.steps === undefined || snippet.steps.from !== all[at + 1]?.steps?.from;
 }
 
