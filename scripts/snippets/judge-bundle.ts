@@ -34,7 +34,9 @@ export interface BundleOptions {
 /** Seconds: a bundle takes one or two. */
 const BUNDLE_TIMEOUT = 20;
 
-const FAST = ['-Ccodegen-units=1', '-Cprefer-dynamic', '-Crpath'];
+const FAST = ['-Cprefer-dynamic', '-Crpath'];
+/** One at first, as the others keep all cores busy; what is built again is the last to end, with a core to spare. */
+const UNITS = { first: 1, again: 3 };
 
 /**
  * Compiles programs together, and runs each in a process of its own. Only passes are answered: what a bundle
@@ -44,6 +46,7 @@ const FAST = ['-Ccodegen-units=1', '-Cprefer-dynamic', '-Crpath'];
 export async function judgeBundle(
   programs: readonly Program[],
   options: BundleOptions,
+  attempt: keyof typeof UNITS = 'first',
 ): Promise<Map<Program, Judged>> {
   const passed = new Map<Program, Judged>();
   const scratch = mkdtempSync(join(fastFolder(), 'oxideck-'));
@@ -53,7 +56,7 @@ export async function judgeBundle(
     // Folders in memory may be closed to programs.
     const executable = join(runs, 'bundle');
     const { ok, faulty, late } = await options.limit(() =>
-      compileBundle(programs, scratch, executable, options),
+      compileBundle(programs, scratch, executable, { ...options, units: UNITS[attempt] }),
     );
     // To halve a bundle until the one is found on which rustc hangs would take that time again and again.
     if (options.signal?.aborted || late) return passed;
@@ -75,7 +78,7 @@ export async function judgeBundle(
     const half = Math.ceil(programs.length / 2);
     const parts = faulty.size > 0 ? [sound] : [programs.slice(0, half), programs.slice(half)];
     const again = programs.length === 1 ? [] : parts.filter(part => part.length > 0);
-    const judged = again.map(part => judgeBundle(part, options));
+    const judged = again.map(part => judgeBundle(part, options, 'again'));
     // After the others are in line: they take longer.
     for (const index of faulty) options.onRejected(programs[index] as Program);
     for (const part of await Promise.all(judged)) {
@@ -106,7 +109,7 @@ async function compileBundle(
   programs: readonly Program[],
   scratch: string,
   executable: string,
-  { tools, talkDir, externs, supervisor, signal }: BundleOptions,
+  { tools, talkDir, externs, supervisor, units, signal }: BundleOptions & { units: number },
 ): Promise<{ ok: boolean; faulty: Set<number>; late: boolean }> {
   const { files, root } = makeBundle(programs, program => fileNameOf(program, talkDir), areRun(programs));
   for (const [path, text] of files) {
@@ -118,7 +121,14 @@ async function compileBundle(
   const emit = areRun(programs)
     ? ['-o', executable, '--extern', `${SUPERVISOR_CRATE}=${supervisor}`]
     : ['--emit=metadata'];
-  const args = [root, '--crate-name=bundle', ...emit, ...externs, ...(externs.length > 0 ? [] : FAST)];
+  const args = [
+    root,
+    '--crate-name=bundle',
+    ...emit,
+    ...externs,
+    ...(externs.length > 0 ? [] : FAST),
+    `-Ccodegen-units=${units}`,
+  ];
   const timeout = Math.min(BUNDLE_TIMEOUT, ...programs.map(buildTimeout));
   const call = { cwd: scratch, args, own: scratch, timeout, signal };
   const result = await callRustc(first, tools.rustc, call);

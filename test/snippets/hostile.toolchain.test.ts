@@ -27,7 +27,7 @@ function told({ exitCode, stderr }: Run, folder: string): string {
   const lines = stderr
     .replaceAll(`${relative(ROOT, folder)}/`, '')
     .split('\n')
-    .filter(line => !line.startsWith('   | '))
+    .filter(line => !line.startsWith('   | ') && !line.includes('asking rust-analyzer'))
     .map(line => line.replace(/ +\d+\.\d s$/, ''));
   return [...lines, `exit code ${exitCode}`, ''].join('\n');
 }
