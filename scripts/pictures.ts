@@ -19,7 +19,7 @@ const SHOWN: Record<string, readonly string[]> = {
   execs: ['compiler-said-no', 'android-share', 'teams-say', 'ask-execs'],
   'python-devs': ['alias-or-clone', 'use-after-move', 'python-module', 'fifty-waits-both'],
   'security-teams': ['cwe-416', 'class-board', 'heartbleed-share', 'android-share'],
-  meetup: ['move-drawn', 'push-while-reading', 'quarter-million-crates', 'android-line'],
+  meetup: ['quiz-loop', 'push-while-reading', 'arc-mutex', 'rust-in-this-slide'],
 };
 /** In pixels: a thumbnail is 16 : 9, and twice as large as a page shows it. */
 const THUMBNAIL = { width: 480, height: 270, gap: 16 };
