@@ -2,21 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CACHE_DIR } from '../cache-dir.mjs';
 import { ExitCode } from '../exit-code.ts';
-import { OxideckError, type Problem } from '../problem.ts';
+import { OxideckError } from '../problem.ts';
 import { count, countProblems } from '../report.ts';
 import { EDITIONS, type Edition } from '../snippets/expectation.ts';
-import { findMarkdown } from '../snippets/find-markdown.ts';
-import { HOST_TARGET } from '../snippets/host-target.ts';
-import { type Manifest, readManifest } from '../snippets/manifest.ts';
-import { toPrograms } from '../snippets/program.ts';
-import { type Block, readMarkdown } from '../snippets/read-markdown.ts';
-import { readText } from '../snippets/read-text.ts';
+import type { Manifest } from '../snippets/manifest.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { openVerdictCache } from '../snippets/verdict-cache.ts';
-import { verify } from '../snippets/verify.ts';
 import { listNames, unknownName } from '../talk/nearest.ts';
-import { noteUnenforced } from './check.ts';
-import { checkReport } from './check-report.ts';
+import { checkReport, noteUnenforced } from './check-report.ts';
 import type { Answer, Context } from './command.ts';
 
 export interface MarkdownOptions {
@@ -40,23 +33,25 @@ export async function checkMarkdown(
   const { report, signal } = context;
   const start = performance.now();
   const untagged = oneOf('value of --untagged', options.untagged ?? 'rust', ['rust', 'text'] as const);
-  const manifest = options.manifest === undefined ? undefined : loadManifest(options.manifest);
+  const manifest = options.manifest === undefined ? undefined : await loadManifest(options.manifest);
   const edition = options.edition ? oneOf('edition', options.edition, EDITIONS) : undefined;
-  // It answers while the files are read.
   const asked = findTools({ rustc: true, cargo: manifest !== undefined, python: false }, signal);
-  const files = findMarkdown(paths);
-  const read = files.map(file =>
-    readFile(file, { untagged, rustdoc: options.rustdoc ?? false, host: HOST_TARGET }),
-  );
-  const blocks = read.flatMap(result => result.blocks);
+  // They answer while the rest is loaded and the files are read.
+  const { readPrograms } = await import('./markdown-programs.ts');
+  const { verify } = await import('../snippets/verify.ts');
   const base = process.cwd();
-  const programs = toPrograms(
-    blocks.flatMap(({ snippet }) => snippet ?? []),
-    base,
-    { manifest: manifest ?? NO_MANIFEST, edition: edition ?? manifest?.edition ?? RUSTDOC_EDITION },
-  );
+  const {
+    files,
+    blocks,
+    programs,
+    problems: faults,
+  } = readPrograms(paths, base, {
+    ...{ untagged, rustdoc: options.rustdoc ?? false },
+    packageOf: () => manifest,
+    edition: edition ?? manifest?.edition ?? RUSTDOC_EDITION,
+  });
   const tools = await asked;
-  const cache = openVerdictCache(base);
+  const cache = await openVerdictCache(base, options.fresh ?? false);
   const verification = await verify(programs, {
     talkDir: base,
     cacheDir: CACHE_DIR,
@@ -70,19 +65,15 @@ export async function checkMarkdown(
   });
   signal.throwIfAborted();
   cache.save(verification.programs, tools);
-  const problems = [
-    ...read.flatMap(result => result.problems),
-    ...verification.problems,
-    ...verification.missing,
-  ];
+  const problems = [...faults, ...verification.problems, ...verification.missing];
   const { summary, programs: entries } = checkReport(blocks, verification, problems);
   report.problems(problems, base);
-  report.done('check', describeSummary(summary, files.length), performance.now() - start);
+  report.done('check', describeSummary(summary, files), performance.now() - start);
   for (const remark of verification.remarks) report.note(`known from before, not verified now: ${remark}`);
   const silent = blocks.filter(block => block.silence).length;
   if (silent > 0)
     report.note(`${count(silent, 'program')} judged here that rustdoc would drop without a word`);
-  noteUnenforced(context, verification);
+  noteUnenforced(report, verification);
   report.note(countProblems(problems));
   return {
     exitCode:
@@ -102,25 +93,8 @@ export async function checkMarkdown(
   };
 }
 
-/** Plain Markdown belongs to no package, wherever it lies. */
-const NO_MANIFEST: Manifest = {
-  dir: '',
-  name: '',
-  version: '',
-  edition: RUSTDOC_EDITION,
-  crates: [],
-  text: '',
-};
-
-function readFile(
-  file: string,
-  options: Parameters<typeof readMarkdown>[2],
-): { blocks: Block[]; problems: Problem[] } {
-  const text = readText(file);
-  return typeof text === 'string' ? readMarkdown(text, file, options) : { blocks: [], problems: [text] };
-}
-
-function loadManifest(path: string): Manifest {
+async function loadManifest(path: string): Promise<Manifest> {
+  const { readManifest } = await import('../snippets/manifest.ts');
   const file = resolve(path);
   const found = statSync(file, { throwIfNoEntry: false })?.isFile();
   const manifest = found ? readManifest(dirname(file), readFileSync(file, 'utf8')) : undefined;

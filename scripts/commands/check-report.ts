@@ -1,9 +1,11 @@
-import { describe } from '../snippets/record.ts';
+import { describe } from '../snippets/expectation.ts';
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { placeDiagnostics } from '../snippets/place-diagnostics.ts';
 import type { Verification, Verified } from '../snippets/verify.ts';
 import type { Problem } from '../problem.ts';
 import { count } from '../report.ts';
+import { listNames } from '../talk/nearest.ts';
+import type { Context } from './command.ts';
 
 /** A block of code that a check has looked at. */
 export interface Checked {
@@ -94,4 +96,10 @@ export function summarise({ programs }: Verification): string {
     ...(number('ignored') ? [`${number('ignored')} ignored`] : []),
     ...(recorded.length ? [`${recorded.length} recorded${by.length ? ` (${by.join(', ')})` : ''}`] : []),
   ].join(', ');
+}
+
+/** Tells once what programs could take without being ended. */
+export function noteUnenforced(report: Context['report'], { unenforced }: Verification): void {
+  if (unenforced.length > 0)
+    report.note(`programs ran without limits on ${listNames(unenforced)} on this machine`);
 }

@@ -11,16 +11,16 @@ import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { confirmPictures } from '../snippets/memory/confirm.ts';
 import { findPictures } from '../snippets/memory/find-pictures.ts';
 import type { Picture } from '../snippets/memory/picture.ts';
-import { toolsFor, toPrograms } from '../snippets/program.ts';
+import { toolsFor } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
+import { toPrograms } from '../snippets/talk-programs.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { unusedSnippets } from '../snippets/unused.ts';
 import { updateRecord } from '../snippets/update-record.ts';
 import { type Verification, verify, type VerifyOptions } from '../snippets/verify.ts';
-import { listNames } from '../talk/nearest.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
-import { checkReport, summarise } from './check-report.ts';
+import { checkReport, noteUnenforced, summarise } from './check-report.ts';
 import { type Answer, type Context, loadTalk, throwProblems } from './command.ts';
 import { talkDate } from './talk-date.ts';
 import { verifyTalkWasm } from './verify-wasm.ts';
@@ -169,7 +169,7 @@ async function verifySnippets(
   report.done('check', summarise(verification), performance.now() - start);
   if (failure) report.note(`hovers are left out: ${failure}`);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
-  noteUnenforced(context, verification);
+  noteUnenforced(report, verification);
   const quizzes = quizProblems(snippets, verdictLookup(verification, talk.dir));
   return {
     ...verification,
@@ -179,12 +179,6 @@ async function verifySnippets(
     missing: [...verification.missing, ...confirmation.missing],
     changed,
   };
-}
-
-/** Tells once what programs could take without being ended. */
-export function noteUnenforced({ report }: Context, { unenforced }: Verification): void {
-  if (unenforced.length > 0)
-    report.note(`programs ran without limits on ${listNames(unenforced)} on this machine`);
 }
 
 /** Fails where a verdict is wrong, or where none is to be had. */

@@ -1,5 +1,5 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
-import { programKey } from '../snippets/program.ts';
+import { programKey } from '../snippets/talk-programs.ts';
 import { pictureKey } from '../snippets/memory/confirm.ts';
 import type { Picture } from '../snippets/memory/picture.ts';
 import { IGNORED } from '../snippets/verdict.ts';

@@ -126,20 +126,6 @@ function meet(a: Suggestion['edits'][number], b: Suggestion['edits'][number]): b
   );
 }
 
-/** The files to which rustc's errors belong: through a macro's expansion, to the file that calls it. */
-export function filesWithErrors(stderr: string, isOurs: (file: string) => boolean): Set<string> {
-  const files = new Set<string>();
-  for (const { level, spans } of readMessages(stderr)) {
-    if (level !== 'error') continue;
-    for (const primary of spans.filter(span => span.is_primary)) {
-      let span: RustcSpan | undefined = primary;
-      while (span && !isOurs(span.file_name)) span = span.expansion?.span;
-      if (span) files.add(span.file_name);
-    }
-  }
-  return files;
-}
-
 type Level = (typeof KEPT_LEVELS)[number];
 
 function readMessages(stderr: string): (Omit<z.infer<typeof RustcMessage>, 'level'> & { level: Level })[] {

@@ -4,7 +4,7 @@ import type { Edition, Language, Mask } from './known-names.ts';
 import { orderTrap } from './order-trap.ts';
 import { readRustdocInfo } from './rustdoc-info.ts';
 
-export { type Edition, EDITIONS, type Language, type Mask } from './known-names.ts';
+export { DEFAULT_EDITION, type Edition, EDITIONS, type Language, type Mask } from './known-names.ts';
 
 /** What must happen to a program: rustdoc's words and ours, read from a fence. */
 export interface Expectation {
@@ -116,4 +116,20 @@ function languageOf(info: string, words: readonly string[], options: InfoOptions
   if (named.includes('console') && options.transcript) return 'console';
   if (words.every(isRustWord)) return 'rust';
   return asRustdoc && !readRustdocInfo(info).dropped ? 'rust' : undefined;
+}
+
+/** The expectation in the words of a fence. */
+export function describe(expectation: Expectation): string {
+  const { language, outcome, codes, edition, testHarness, standaloneCrate, warnings, mask } = expectation;
+  const outcomeWord = outcome === 'should_panic' && language !== 'rust' ? 'should_fail' : outcome;
+  return [
+    language,
+    ...(outcome === 'pass' ? [] : [outcomeWord]),
+    ...codes,
+    ...(edition ? [`edition${edition}`] : []),
+    ...(testHarness ? ['test_harness'] : []),
+    ...(standaloneCrate ? ['standalone_crate'] : []),
+    ...(warnings ? ['warnings'] : []),
+    ...(mask?.length ? [`mask=${mask.join('+')}`] : []),
+  ].join(',');
 }

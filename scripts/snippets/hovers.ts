@@ -1,14 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { HoverText } from './hover-text.ts';
 import { tokenizeRust } from './rust-tokens.ts';
+import type { HoverSchema } from './stored-verdict.ts';
 
 /** What rust-analyzer tells of a name, and where a program has it. */
-export const HoverSchema = z.strictObject({
-  type: z.string(),
-  docs: z.string().optional(),
-  /** `line:column+length` of each place, with spaces between; all in characters, lines and columns from 1. */
-  at: z.string().regex(/^\d+:\d+\+\d+(?: \d+:\d+\+\d+)*$/),
-});
 export type Hover = z.infer<typeof HoverSchema>;
 
 /** A name in a program, in characters, its line and column from 1. */

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { makeBundle, ownerOf, withoutFolder } from './bundle.ts';
 import { SUPERVISOR_CRATE } from './build-supervisor.ts';
 import { buildTimeout } from './compiler-failure.ts';
-import { filesWithErrors } from './diagnostics.ts';
+import { filesWithErrors } from './files-with-errors.ts';
 import { judgeRun, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import type { Judged } from './judge-all.ts';

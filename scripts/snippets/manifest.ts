@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
@@ -36,9 +36,6 @@ const PackageToml = z.object({
   'dev-dependencies': z.record(z.string(), z.unknown()).default({}),
 });
 
-/** What rustdoc does not know and Cargo does: a talk without a package is written in today's Rust. */
-export const DEFAULT_EDITION: Edition = '2024';
-
 /** The nearest package at or above a folder, up to the talk's folder; undefined when there is none. */
 export function findManifest(from: string, talkDir: string): Manifest | undefined {
   for (let dir = from; ; dir = dirname(dir)) {
@@ -67,15 +64,6 @@ export function readManifest(dir: string, text: string): Manifest | undefined {
     ...(library && lib['crate-type'].includes('cdylib') ? { module: library } : {}),
     text: `${text}\n${existsSync(lock) ? readFileSync(lock, 'utf8') : ''}`,
   };
-}
-
-/** The texts of the library's own files, in the order of their names. */
-export function librarySources(manifest: Manifest): string[] {
-  const folder = join(manifest.dir, 'src');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.rs'))
-    .sort()
-    .map(name => readFileSync(join(folder, name), 'utf8'));
 }
 
 function toIdentifier(name: string): string {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import type { Edition, Expectation } from './expectation.ts';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DEFAULT_EDITION, type Edition, type Expectation } from './expectation.ts';
 import type { Snippet } from './find-snippets.ts';
-import { DEFAULT_EDITION, findManifest, librarySources, type Manifest } from './manifest.ts';
+import { includedFiles, librarySources } from './included-files.ts';
+import type { Manifest } from './manifest.ts';
 import { type Tool, toolsOf } from './program-tools.ts';
 import { blankStringsAndComments, shapeRust } from './shape.ts';
 import type { Needs } from './toolchain.ts';
@@ -39,27 +40,28 @@ const UNASKED = new Set([
   ...['output', 'run', 'timeout', 'build', 'ignoreReason', 'reveal', 'terminal', 'types', 'quiz'],
 ]);
 const RE_MAIN = /\bfn\s+(?:r#)?main\s*\(/;
-const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
-const RE_MODULE = /^[ \t]*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
-
-/** Where the programs' editions and crates come from, other than from the nearest package. */
+/** Where the programs' editions and crates come from. */
 export interface ProgramOptions {
-  /** The package of every program. */
-  manifest?: Manifest | undefined;
+  /** The package of a program, by the folder that it belongs to. */
+  packageOf: (folder: string) => Manifest | undefined;
   /** The edition of programs that name none. Default: their package's, or else 2024. */
   edition?: Edition | undefined;
 }
 
-/** The programs of a list of snippets, each once, in the order of their first snippet. */
-export function toPrograms(
+/**
+ * The programs of a list of snippets, each once, in the order of their first snippet.
+ *
+ * @param baseDir the folder that the snippets' paths are relative to: the talk's
+ */
+export function collectPrograms(
   snippets: readonly Snippet[],
-  talkDir: string,
-  options: ProgramOptions = {},
+  baseDir: string,
+  options: ProgramOptions,
 ): Program[] {
   const programs = new Map<string, Program & { snippets: Snippet[] }>();
   for (const snippet of snippets) {
     if (!snippet.expectation) continue;
-    const program = toProgram(snippet, snippet.expectation, talkDir, options);
+    const program = toProgram(snippet, snippet.expectation, baseDir, options);
     const earlier = programs.get(program.key);
     if (earlier) earlier.snippets.push(snippet);
     else programs.set(program.key, { ...program, snippets: [snippet] });
@@ -79,25 +81,21 @@ export function toolsFor(programs: readonly Program[]): Needs {
   };
 }
 
-/** The key under which the record holds the verdict on a snippet's program. */
-export function programKey(snippet: Snippet, talkDir: string): string | undefined {
-  return snippet.expectation && toProgram(snippet, snippet.expectation, talkDir).key;
-}
-
-function toProgram(
+/** What the toolchain is given for a snippet that expects something of it. */
+export function toProgram(
   snippet: Snippet,
   expectation: Expectation,
-  talkDir: string,
-  options: ProgramOptions = {},
+  baseDir: string,
+  options: ProgramOptions,
 ): Program {
-  const folder = snippet.path ? dirname(join(talkDir, snippet.path)) : join(talkDir, 'snippets');
-  const source = snippet.path ? readFileSync(join(talkDir, snippet.path), 'utf8') : snippet.whole;
+  const folder = snippet.path ? dirname(join(baseDir, snippet.path)) : join(baseDir, 'snippets');
+  const source = snippet.path ? readFileSync(join(baseDir, snippet.path), 'utf8') : snippet.whole;
   const rust = expectation.language === 'rust';
   const { testHarness } = expectation;
   const shaped = rust && !snippet.path ? shapeRust(source, { testHarness }) : undefined;
   const text = shaped?.text ?? source;
   const transcript = expectation.language === 'console';
-  const manifest = transcript ? undefined : (options.manifest ?? findManifest(folder, talkDir));
+  const manifest = transcript ? undefined : options.packageOf(folder);
   const crates = rust ? calledCrates(text, manifest) : importedModules(text, manifest);
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   const rest = Object.entries(expectation).filter(([name]) => !UNASKED.has(name));
@@ -148,15 +146,6 @@ export function calledCrates(text: string, manifest: Manifest | undefined): stri
 function importedModules(text: string, manifest: Manifest | undefined): string[] {
   const module = manifest?.module;
   return module && new RegExp(`^\\s*(?:from|import)\\s+${module}\\b`, 'm').test(text) ? [module] : [];
-}
-
-/** The texts of the files that rustc will read besides the program's own. */
-function includedFiles(text: string, folder: string): string[] {
-  const named = [
-    ...[...text.matchAll(RE_INCLUDED)].map(match => match[1] ?? ''),
-    ...[...text.matchAll(RE_MODULE)].flatMap(match => [`${match[1]}.rs`, `${match[1]}/mod.rs`]),
-  ].map(name => resolve(folder, name));
-  return named.filter(existsSync).map(file => readFileSync(file, 'utf8'));
 }
 
 /** One file asked two things has two verdicts: their names get a part of their keys. */

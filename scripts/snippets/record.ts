@@ -3,10 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
+import { describe } from './expectation.ts';
 import type { Program } from './program.ts';
 import { toolsOfCommands } from './program-tools.ts';
-import { type Toolchain, ToolchainSchema } from './toolchain.ts';
-import { type Verdict, VerdictSchema } from './verdict.ts';
+import { ToolchainSchema, VerdictSchema } from './stored-verdict.ts';
+import type { Toolchain } from './toolchain.ts';
+import type { Verdict } from './verdict.ts';
 import { ABOUT_WASM } from './wasm/record.ts';
 
 /** What was verified, kept with the sources: a file a program, and the toolchain that all of them stand for. */
@@ -94,22 +96,6 @@ export function formatRecord(
     files.set(`${FOLDER}/${name}.json`, format({ ...entry, seal: sealOf(entry, toolchain) }));
   }
   return files;
-}
-
-/** The expectation in the words of a fence. */
-export function describe(expectation: Program['expectation']): string {
-  const { language, outcome, codes, edition, testHarness, standaloneCrate, warnings, mask } = expectation;
-  const outcomeWord = outcome === 'should_panic' && language !== 'rust' ? 'should_fail' : outcome;
-  return [
-    language,
-    ...(outcome === 'pass' ? [] : [outcomeWord]),
-    ...codes,
-    ...(edition ? [`edition${edition}`] : []),
-    ...(testHarness ? ['test_harness'] : []),
-    ...(standaloneCrate ? ['standalone_crate'] : []),
-    ...(warnings ? ['warnings'] : []),
-    ...(mask?.length ? [`mask=${mask.join('+')}`] : []),
-  ].join(',');
 }
 
 function read<T extends z.ZodType>(

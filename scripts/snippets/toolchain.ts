@@ -1,18 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { run } from './run.ts';
 import { toolEnvironment } from './rustc.ts';
+import type { ToolchainSchema } from './stored-verdict.ts';
 
 /** What a record stands for: the tools that gave its verdicts, by what they call themselves. */
-export const ToolchainSchema = z.strictObject({
-  rustc: z.string().optional(),
-  cargo: z.string().optional(),
-  host: z.string().optional(),
-  python: z.string().optional(),
-  /** What the hovers come from. */
-  'rust-analyzer': z.string().optional(),
-});
 export type Toolchain = z.infer<typeof ToolchainSchema>;
 
 /** The tools of this machine. */

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
 import { CACHE_DIR } from '../cache-dir.mjs';
-import { ToolchainSchema, type Tools } from './toolchain.ts';
+import type { Tools } from './toolchain.ts';
 import type { Known, Verified } from './verify.ts';
-import { VerdictSchema } from './verdict.ts';
 
 /**
  * What earlier checks of plain Markdown found, in the user's cache: there is no record beside somebody's book.
@@ -16,25 +14,25 @@ export interface VerdictCache {
   save(verified: readonly Verified[], tools: Tools): void;
 }
 
-const CacheSchema = z.object({
-  toolchain: ToolchainSchema,
-  verdicts: z.record(z.string(), VerdictSchema),
-});
-
-export function openVerdictCache(folder: string): VerdictCache {
+/** @param fresh to do as if nothing had been found */
+export async function openVerdictCache(folder: string, fresh: boolean): Promise<VerdictCache> {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   const file = join(CACHE_DIR, 'checks', `${name}.json`);
-  return { known: load(file), save: (verified, tools) => save(file, verified, tools) };
+  return {
+    known: fresh ? NOTHING : await load(file),
+    save: (verified, tools) => save(file, verified, tools),
+  };
 }
 
 const NOTHING: Known = { toolchain: undefined, verdicts: new Map() };
 
-function load(file: string): Known {
+async function load(file: string): Promise<Known> {
   try {
     const [seal, ...lines] = readFileSync(file, 'utf8').split('\n');
     const text = lines.join('\n');
     if (seal !== sealOf(text)) return NOTHING;
-    const { toolchain, verdicts } = CacheSchema.parse(JSON.parse(text));
+    const { VerdictsSchema } = await import('./stored-verdict.ts');
+    const { toolchain, verdicts } = VerdictsSchema.parse(JSON.parse(text));
     return { toolchain, verdicts: new Map(Object.entries(verdicts)) };
   } catch {
     // None yet, or not one of ours: everything is verified.

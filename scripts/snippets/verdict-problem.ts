@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { Ending } from './limits.ts';
 import type { Program } from './program.ts';
-import { describe } from './record.ts';
+import { describe } from './expectation.ts';
 import { weaknessOf } from './weakness.ts';
 import type { Verdict } from './verdict.ts';
 

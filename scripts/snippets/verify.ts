@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import { buildCrates, type Crates, cratesTimeout } from './crates.ts';
+import type { Crates } from './crates.ts';
 import { isRun, type Judged, judgeAll } from './judge-all.ts';
 import { unenforcedLimits } from './limits.ts';
 import { outOfReach } from './judge-transcript.ts';
@@ -119,6 +119,8 @@ async function prepareCrates(
   const results = new Map<string, Crates>();
   if (!tools.toolchain.cargo || !tools.toolchain.rustc) return results;
   const packages = new Map(programs.flatMap(p => (p.manifest ? [[p.manifest.dir, p.manifest]] : [])));
+  if (packages.size === 0) return results;
+  const { buildCrates, cratesTimeout } = await import('./crates.ts');
   for (const [dir, manifest] of packages) {
     const names = new Set(programs.filter(p => p.manifest?.dir === dir).flatMap(p => p.crates));
     options.onProgress?.(`building crates: ${[...names].sort().join(', ')}`);

@@ -1,5 +1,5 @@
 import type { Program } from './program.ts';
-import { describe } from './record.ts';
+import { describe } from './expectation.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Unresolved names, crates and files: what a program that was never whole is rejected for. */

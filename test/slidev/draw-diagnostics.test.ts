@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { markCode, toMeta } from '../../scripts/slidev/addon/mark-code.ts';
 import { drawDiagnostics } from '../../scripts/slidev/draw-diagnostics.ts';
 import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
-import { programKey } from '../../scripts/snippets/program.ts';
+import { programKey } from '../../scripts/snippets/talk-programs.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
 import type { Diagnostic } from '../../scripts/snippets/verdict.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';

@@ -6,7 +6,7 @@ import { typeCode, typesToMeta } from '../../scripts/slidev/addon/type-code.ts';
 import { drawHovers, drawTypes } from '../../scripts/slidev/draw-hovers.ts';
 import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
 import { groupHovers, namesIn, placesOf } from '../../scripts/snippets/hovers.ts';
-import { toPrograms } from '../../scripts/snippets/program.ts';
+import { toPrograms } from '../../scripts/snippets/talk-programs.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
 import { ORCHARD, ORCHARD_PROGRAMS, ORCHARD_SLIDES } from '../support/orchard.ts';
 

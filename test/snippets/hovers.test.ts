@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupHovers, HoverSchema, namesIn, placesOf } from '../../scripts/snippets/hovers.ts';
+import { groupHovers, namesIn, placesOf } from '../../scripts/snippets/hovers.ts';
+import { HoverSchema } from '../../scripts/snippets/stored-verdict.ts';
 
 const WORDS = [
   'apples',

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkReport } from '../../scripts/commands/check-report.ts';
 import { hazardOf } from '../../scripts/snippets/hazards.ts';
-import { toPrograms } from '../../scripts/snippets/program.ts';
+import { collectPrograms } from '../../scripts/snippets/program.ts';
 import { readMarkdown } from '../../scripts/snippets/read-markdown.ts';
 
-const NO_PACKAGE = { dir: '', name: '', version: '', edition: '2021', crates: [], text: '' } as const;
 /** What grows with the square of its text takes minutes, and the test does not wait that long. */
 const MANY = 100_000;
 const fenced = (text: string, info = 'rust') => `\`\`\`${info}\n${text}\n\`\`\`\n\n`;
@@ -13,7 +12,7 @@ const fenced = (text: string, info = 'rust') => `\`\`\`${info}\n${text}\n\`\`\`\
 function readWhole(text: string): Record<string, number> {
   const { blocks, problems } = readMarkdown(text, 'book.md', { untagged: 'text', rustdoc: false });
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
-  const programs = toPrograms(snippets, '/book', { manifest: NO_PACKAGE, edition: '2021' });
+  const programs = collectPrograms(snippets, '/book', { packageOf: () => undefined, edition: '2021' });
   for (const program of programs) hazardOf(program);
   const verified = programs.map(program => ({ program, recorded: false, by: '', milliseconds: 0 }));
   return checkReport(

@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkReport } from '../../scripts/commands/check-report.ts';
 import { placeDiagnostics } from '../../scripts/snippets/place-diagnostics.ts';
-import { toPrograms } from '../../scripts/snippets/program.ts';
+import { collectPrograms } from '../../scripts/snippets/program.ts';
 import { type Block, readMarkdown } from '../../scripts/snippets/read-markdown.ts';
 import { IGNORED, type Verdict } from '../../scripts/snippets/verdict.ts';
 import type { Verification } from '../../scripts/snippets/verify.ts';
 import { MARKDOWN, ODD_MARKDOWN } from '../support/markdown.ts';
 
 const FILE = 'book.md';
-const NO_PACKAGE = { dir: '', name: '', version: '', edition: '2021', crates: [], text: '' } as const;
 const VERDICTS = ['pass', 'fail', undefined] as const;
 
 interface Placed {
@@ -19,7 +18,7 @@ interface Placed {
 /** The check of a text, but for the toolchain: its verdicts are made up. */
 function checkWith(blocks: readonly Block[], verdicts: readonly (Verdict | undefined)[]) {
   const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
-  const programs = toPrograms(snippets, '/book', { manifest: NO_PACKAGE, edition: '2021' });
+  const programs = collectPrograms(snippets, '/book', { packageOf: () => undefined, edition: '2021' });
   const verified = programs.map((program, index) => {
     const ignored = program.expectation.outcome === 'ignore';
     const verdict = ignored ? IGNORED : verdicts[index % verdicts.length];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judge } from '../../scripts/snippets/judge.ts';
 import { readManifest } from '../../scripts/snippets/manifest.ts';
-import { toPrograms } from '../../scripts/snippets/program.ts';
+import { collectPrograms } from '../../scripts/snippets/program.ts';
 import { readMarkdown } from '../../scripts/snippets/read-markdown.ts';
 import { fixture } from '../support/fixtures.ts';
 import { HAS_RUSTC, TOOLS } from '../support/tools.ts';
@@ -17,7 +17,7 @@ test.skipIf(!HAS_RUSTC)(
     const { blocks } = readMarkdown(text, 'book.md', { untagged: 'rust', rustdoc: false });
     const manifest = readManifest(DIR, readFileSync(join(DIR, 'Cargo.toml'), 'utf8'));
     const snippets = blocks.flatMap(({ snippet }) => snippet ?? []);
-    const [program] = toPrograms(snippets, DIR, { manifest });
+    const [program] = collectPrograms(snippets, DIR, { packageOf: () => manifest });
     if (!program) throw new Error('the text holds a program');
     const externs = ['--extern', `harbour=${join(DIR, 'gone.rlib')}`];
     const verdict = await judge(program, { tools: TOOLS, supervisor: undefined, talkDir: DIR, externs });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describe as inWords } from '../../scripts/snippets/record.ts';
+import { describe as inWords } from '../../scripts/snippets/expectation.ts';
 import { wholeTranscript } from '../../scripts/snippets/transcript-text.ts';
 import type { Verification } from '../../scripts/snippets/verify.ts';
 import { fixture, listCases } from '../support/fixtures.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { toPrograms } from '../../scripts/snippets/program.ts';
+import { toPrograms } from '../../scripts/snippets/talk-programs.ts';
 import { type Verification, verify } from '../../scripts/snippets/verify.ts';
 import { readWholeTalk } from './talks.ts';
 import { copyOf } from './temporary.ts';

@@ -4,7 +4,7 @@ import { type Fence, findFences } from '../../talk/fences.ts';
 import type { Slide } from '../../talk/section.ts';
 import { parseYaml, validate } from '../../talk/yaml-source.ts';
 import type { Snippet } from '../find-snippets.ts';
-import { toPrograms } from '../program.ts';
+import { toPrograms } from '../talk-programs.ts';
 import { scaleOf } from './layout.ts';
 import { isMemory } from './is-memory.ts';
 import type { Picture } from './picture.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Confirmation, confirmPictures, pictureKey } from '../../../scripts/snippets/memory/confirm.ts';
-import { toPrograms } from '../../../scripts/snippets/program.ts';
+import { toPrograms } from '../../../scripts/snippets/talk-programs.ts';
 import { verify, type VerifyOptions } from '../../../scripts/snippets/verify.ts';
 import { fixture } from '../../support/fixtures.ts';
 import { type Drawn, drawSlide, listPictures, readPicture } from '../../support/pictures.ts';
