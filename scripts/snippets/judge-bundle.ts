@@ -1,27 +1,21 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { makeBundle, ownerOf, withoutFolder } from './bundle.ts';
-import { SUPERVISOR_CRATE } from './build-supervisor.ts';
-import { buildTimeout } from './compiler-failure.ts';
-import { filesWithErrors } from './files-with-errors.ts';
+import { join } from 'node:path';
+import { withoutFolder } from './bundle.ts';
+import { type Attempt, compileBundle, type CompileBundleOptions } from './compile-bundle.ts';
 import { judgeRun, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import type { Judged } from './judge-all.ts';
 import { removeFolder } from './remove-folder.ts';
-import { callRustc, fileNameOf } from './rustc.ts';
-
 import { type Supervised, supervise } from './supervise.ts';
 import type { Tools } from './toolchain.ts';
 import type { Verdict } from './verdict.ts';
 
-export interface BundleOptions {
+export interface BundleOptions extends Pick<
+  CompileBundleOptions,
+  'talkDir' | 'externs' | 'supervisor' | 'signal'
+> {
   tools: Tools;
-  talkDir: string;
-  externs: readonly string[];
-  /** The library that runs the programs of a bundle. */
-  supervisor: string;
-  signal?: AbortSignal | undefined;
   /** Bounds what is compiled at the same time, over all bundles. */
   limit: <T>(work: () => Promise<T>) => Promise<T>;
   /** Bounds what runs at the same time: programs that wait keep no compiler waiting. */
@@ -29,14 +23,6 @@ export interface BundleOptions {
   /** Told of each program with an error of its own, as soon as that is known. */
   onRejected: (program: Program) => void;
 }
-
-/** Several bundles share the cores, and need no copy of the standard library each. */
-/** Seconds: a bundle takes one or two. */
-const BUNDLE_TIMEOUT = 20;
-
-const FAST = ['-Cprefer-dynamic', '-Crpath'];
-/** One at first, as the others keep all cores busy; what is built again is the last to end, with a core to spare. */
-const UNITS = { first: 1, again: 3 };
 
 /**
  * Compiles programs together, and runs each in a process of its own. Only passes are answered: what a bundle
@@ -46,7 +32,7 @@ const UNITS = { first: 1, again: 3 };
 export async function judgeBundle(
   programs: readonly Program[],
   options: BundleOptions,
-  attempt: keyof typeof UNITS = 'first',
+  attempt: Attempt = 'first',
 ): Promise<Map<Program, Judged>> {
   const passed = new Map<Program, Judged>();
   const scratch = mkdtempSync(join(fastFolder(), 'oxideck-'));
@@ -56,7 +42,10 @@ export async function judgeBundle(
     // Folders in memory may be closed to programs.
     const executable = join(runs, 'bundle');
     const { ok, faulty, late } = await options.limit(() =>
-      compileBundle(programs, scratch, executable, { ...options, units: UNITS[attempt] }),
+      compileBundle(programs, {
+        ...{ ...options, rustc: options.tools.rustc, scratch, attempt },
+        executable: areRun(programs) ? executable : undefined,
+      }),
     );
     // To halve a bundle until the one is found on which rustc hangs would take that time again and again.
     if (options.signal?.aborted || late) return passed;
@@ -103,38 +92,6 @@ function fastFolder(): string {
     // Not Linux, or none for us.
     return tmpdir();
   }
-}
-
-async function compileBundle(
-  programs: readonly Program[],
-  scratch: string,
-  executable: string,
-  { tools, talkDir, externs, supervisor, units, signal }: BundleOptions & { units: number },
-): Promise<{ ok: boolean; faulty: Set<number>; late: boolean }> {
-  const { files, root } = makeBundle(programs, program => fileNameOf(program, talkDir), areRun(programs));
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(scratch, path)), { recursive: true });
-    writeFileSync(join(scratch, path), text);
-  }
-  const [first] = programs;
-  if (!first) throw new Error('a bundle holds at least one program');
-  const emit = areRun(programs)
-    ? ['-o', executable, '--extern', `${SUPERVISOR_CRATE}=${supervisor}`]
-    : ['--emit=metadata'];
-  const args = [
-    root,
-    '--crate-name=bundle',
-    ...emit,
-    ...externs,
-    ...(externs.length > 0 ? [] : FAST),
-    `-Ccodegen-units=${units}`,
-  ];
-  const timeout = Math.min(BUNDLE_TIMEOUT, ...programs.map(buildTimeout));
-  const call = { cwd: scratch, args, own: scratch, timeout, signal };
-  const result = await callRustc(first, tools.rustc, call);
-  const owners = filesWithErrors(result.stderr, file => ownerOf(file) !== undefined);
-  const faulty = new Set([...owners].flatMap(file => ownerOf(file) ?? []));
-  return { ok: result.exitCode === 0, faulty, late: result.cutOff !== undefined };
 }
 
 /** How each program ended, by its index: those that are not to be run have ended well before they began. */

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { buildTimeout, type CompilerFailure, failureOf } from './compiler-failure.ts';
 import type { Program } from './program.ts';
 import { limitMemory, RUSTC_MEMORY } from './limits.ts';
-import { type RunResult, run } from './run.ts';
+import { type OnOutput, type RunResult, run } from './run.ts';
 import type { Diagnostic } from './verdict.ts';
 
 /** What rustc made of a program. */
@@ -89,6 +89,7 @@ export function callRustc(
     /** Seconds. */
     timeout: number;
     signal?: AbortSignal | undefined;
+    onOutput?: OnOutput | undefined;
   },
 ): Promise<RunResult> {
   const common = [`--edition=${edition}`, '-Cdebuginfo=0', '--error-format=json'];
@@ -99,6 +100,7 @@ export function callRustc(
     own: call.own,
     timeout: call.timeout * 1000,
     signal: call.signal,
+    onOutput: call.onOutput,
   });
 }
 
