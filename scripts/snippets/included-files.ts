@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Manifest } from './manifest.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const RE_INCLUDED = /\binclude(?:_str|_bytes)?!\s*\(\s*"([^"]+)"\s*,?\s*\)/g;
 const RE_MODULE = /^[ \t]*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm;
@@ -12,13 +11,4 @@ export function includedFiles(text: string, folder: string): string[] {
     ...[...text.matchAll(RE_MODULE)].flatMap(match => [`${match[1]}.rs`, `${match[1]}/mod.rs`]),
   ].map(name => resolve(folder, name));
   return named.filter(existsSync).map(file => readFileSync(file, 'utf8'));
-}
-
-/** The texts of the library's own files, in the order of their names. */
-export function librarySources({ dir }: Manifest): string[] {
-  const folder = join(dir, 'src');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.rs'))
-    .sort()
-    .map(name => readFileSync(join(folder, name), 'utf8'));
 }

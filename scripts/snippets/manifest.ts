@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { EDITIONS, type Edition } from './expectation.ts';
@@ -19,6 +19,11 @@ export interface Manifest {
   library?: string;
   /** The name by which Python can import that library, if it is built as a `cdylib`. */
   module?: string;
+  /**
+   * The texts that these crates are made of, as far as they change without Cargo.toml and Cargo.lock: the own library,
+   * and what is named by its path.
+   */
+  localSources(crates: readonly string[]): string[];
 }
 
 const PackageToml = z.object({
@@ -51,6 +56,7 @@ export function readManifest(dir: string, text: string): Manifest | undefined {
   if (!toml.success) return undefined;
   const { package: about, lib, dependencies } = toml.data;
   const library = existsSync(join(dir, 'src/lib.rs')) ? toIdentifier(lib.name ?? about.name) : '';
+  const local = localCrates(dir, { ...dependencies, ...toml.data['dev-dependencies'] });
   const lock = join(dir, 'Cargo.lock');
   return {
     dir,
@@ -63,7 +69,52 @@ export function readManifest(dir: string, text: string): Manifest | undefined {
     ...(library ? { library } : {}),
     ...(library && lib['crate-type'].includes('cdylib') ? { module: library } : {}),
     text: `${text}\n${existsSync(lock) ? readFileSync(lock, 'utf8') : ''}`,
+    localSources: called => {
+      // The own library may call any of them.
+      const own = library !== '' && called.includes(library);
+      const others = [...local].filter(([name]) => own || called.includes(name));
+      const seen = new Set([dir]);
+      return [...(own ? filesOf(dir) : []), ...others.flatMap(([, path]) => crateSources(path, seen))];
+    },
   };
+}
+
+/** The folders of the crates that are named by their paths. */
+function localCrates(dir: string, dependencies: Record<string, unknown>): Map<string, string> {
+  return new Map(
+    Object.entries(dependencies).flatMap(([name, wanted]): [string, string][] => {
+      const { path } = Object(wanted) as { path?: unknown };
+      return typeof path === 'string' ? [[toIdentifier(name), resolve(dir, path)]] : [];
+    }),
+  );
+}
+
+/** The texts of a crate, and of those that it names by their paths in turn. */
+function crateSources(dir: string, seen: Set<string>): string[] {
+  const file = join(dir, 'Cargo.toml');
+  if (seen.has(dir) || !existsSync(file)) return [];
+  seen.add(dir);
+  const text = readFileSync(file, 'utf8');
+  const toml = PackageToml.safeParse(parseToml(text));
+  const others = toml.success ? localCrates(dir, toml.data.dependencies) : [];
+  const build = join(dir, 'build.rs');
+  return [
+    text,
+    ...(existsSync(build) ? [readFileSync(build, 'utf8')] : []),
+    ...filesOf(dir),
+    ...[...others].flatMap(([, path]) => crateSources(path, seen)),
+  ];
+}
+
+/** The texts of a crate's own files, in the order of their names. */
+function filesOf(dir: string): string[] {
+  const folder = join(dir, 'src');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.rs'))
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort()
+    .map(file => readFileSync(file, 'utf8'));
 }
 
 function toIdentifier(name: string): string {

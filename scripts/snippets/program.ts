@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DEFAULT_EDITION, type Edition, type Expectation } from './expectation.ts';
 import type { Snippet } from './find-snippets.ts';
-import { includedFiles, librarySources } from './included-files.ts';
+import { includedFiles } from './included-files.ts';
 import type { Manifest } from './manifest.ts';
 import { type Tool, toolsOf } from './program-tools.ts';
 import { blankStringsAndComments, shapeRust } from './shape.ts';
@@ -97,6 +97,7 @@ export function toProgram(
   const transcript = expectation.language === 'console';
   const manifest = transcript ? undefined : options.packageOf(folder);
   const crates = rust ? calledCrates(text, manifest) : importedModules(text, manifest);
+  const local = manifest?.localSources(crates) ?? [];
   const edition = expectation.edition ?? options.edition ?? manifest?.edition ?? DEFAULT_EDITION;
   const rest = Object.entries(expectation).filter(([name]) => !UNASKED.has(name));
   const asked = { ...Object.fromEntries(rest), codes: [...expectation.codes].sort() };
@@ -107,7 +108,7 @@ export function toProgram(
     text,
     included: rust ? includedFiles(text, folder) : [],
     crates: crates.length > 0 ? manifest?.text : '',
-    ...(manifest?.library && crates.includes(manifest.library) ? { own: librarySources(manifest) } : {}),
+    ...(local.length > 0 ? { own: local } : {}),
   };
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
   return {

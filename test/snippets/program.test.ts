@@ -107,6 +107,35 @@ describe('programs', () => {
     expect(programsOf(FILE, files('// rope_lib::tie()\nfn main() {}'))[0]?.crates).toEqual([]);
   });
 
+  describe('that call a crate by its path', () => {
+    const named = (name: string, path: string) =>
+      `[package]\nname = "${name}"\nedition = "2021"\n[dependencies]\n${path}\n`;
+    const files = (changed: Record<string, string> = {}) => ({
+      'snippets/Cargo.toml': named('knots', 'rope-lib = { path = "../rope" }'),
+      'snippets/knot.rs': 'fn main() { rope_lib::tie(); }',
+      'rope/Cargo.toml': named('rope-lib', 'fibre = { path = "../fibre" }'),
+      'rope/src/lib.rs': '// one',
+      'fibre/Cargo.toml': named('fibre', 'rope-lib = { path = "../rope" }'),
+      'fibre/src/deep/twist.rs': '// one',
+      ...changed,
+    });
+
+    test.for([
+      ['its source', { 'rope/src/lib.rs': '// two' }],
+      ['a further file of it', { 'rope/src/knots.rs': '' }],
+      ['its build script', { 'rope/build.rs': 'fn main() {}' }],
+      ['its manifest', { 'rope/Cargo.toml': named('rope-lib', '') }],
+      ['a crate that it names in turn', { 'fibre/src/deep/twist.rs': '// two' }],
+    ])('change their key with %s', ([, changed]) => {
+      expect(keyOf(FILE, files(changed as Record<string, string>))).not.toBe(keyOf(FILE, files()));
+    });
+
+    test('do not change their key with what they do not call', () => {
+      const source = { 'snippets/knot.rs': 'fn main() {}' };
+      expect(keyOf(FILE, files({ ...source, 'rope/src/lib.rs': '// two' }))).toBe(keyOf(FILE, files(source)));
+    });
+  });
+
   describe('in Python', () => {
     const IMPORT = ['<<< @/snippets/ask.py'];
     const files = (source: string, kind = 'cdylib', library = '') => ({
