@@ -68,6 +68,8 @@ async function judgeRejection(
   const said = { ...SILENT, diagnostics, codes: codesOf(diagnostics) };
   if (failure) return uncompiled(said, failure);
   if (ok) return fail({ ...said, level: 'built' }, 'it should be rejected, but it compiles');
+  // No released rustc knows the edition: to rustdoc, that too is a rejection.
+  if (program.edition === 'future') return { verdict: 'pass', level: 'checked', ...said };
   // rustc fell over, or was never asked: that is no rejection.
   if (!diagnostics.some(({ level }) => level === 'error'))
     return fail({ ...said, level: 'checked' }, 'rustc gave no verdict: it ended without an error to tell of');

@@ -46,7 +46,7 @@ export function readMarkdown(
       if (rustdoc.dropped || !read.expectation) return block;
       const { outcome, testHarness, edition } = rustdoc;
       const expectation = { ...read.expectation, outcome, testHarness, codes: [] };
-      const own = { ...expectation, ...(edition ? { edition } : {}) } as typeof expectation;
+      const own = { ...expectation, ...(edition ? { edition } : {}) };
       return { ...block, snippet: toSnippet(file, doctest, own) };
     }
     problems.push(

@@ -1,3 +1,5 @@
+import type { Edition } from './known-names.ts';
+
 /** What `rustdoc --test` itself makes of an info string. */
 export interface RustdocInfo {
   /** Why the block is not listed among the tests, without a word: it is no valid info string, or not Rust's. */
@@ -6,7 +8,7 @@ export interface RustdocInfo {
   outcome: 'ignore' | 'compile_fail' | 'no_run' | 'should_panic' | 'pass';
   testHarness: boolean;
   standaloneCrate: boolean;
-  edition?: string;
+  edition?: Edition;
   /** The error codes that must occur: stable rustdoc asks for none. */
   codes: string[];
 }
@@ -50,7 +52,8 @@ export function readRustdocInfo(info: string, options: RustdocInfoOptions = {}):
   const codes = stable ? [] : words.filter(word => RE_CODE.test(word));
   const targets = words.filter(word => word.startsWith('ignore-')).map(word => word.slice('ignore-'.length));
   const ignored = targets.length > 0 ? targets.some(target => host.includes(target)) : has('ignore');
-  const edition = words.findLast(word => word.startsWith('edition'))?.match(RE_EDITION)?.[1];
+  const edition = words.findLast(word => word.startsWith('edition'))?.match(RE_EDITION)?.[1] as
+    Edition | undefined;
   const dropped = whole ? (isRust(words, stable) ? undefined : 'not-rust') : 'parse-error';
   return {
     ...(dropped ? { dropped } : {}),
