@@ -14,13 +14,13 @@ export interface Content {
   narrow?: boolean | undefined;
   /** Pixels that a quiz takes beneath the code while nothing is told, beyond those it keeps. */
   asked?: number | undefined;
-  /** Pixels for all this, without the verdict's line. Default: what a headline of two lines leaves. */
+  /** Pixels for all this, without the verdict's line, where it stands alone. Default: what a headline of two lines leaves. */
   room?: number | undefined;
 }
 
 export interface Fit {
   /** The class that sets the size of the code; empty for the usual one. */
-  size: '' | 'ox-program-small' | 'ox-program-tight';
+  size: 'ox-program-large' | '' | 'ox-program-small' | 'ox-program-tight';
   /** The height of a line of code, in pixels. */
   line: number;
   /** Labels stand behind their lines where they can, not beneath. */
@@ -45,6 +45,8 @@ interface Choice {
   beside: boolean;
 }
 
+/** For a few short lines that stand alone, and would leave half of the slide empty. */
+const LARGE = { size: 'ox-program-large', line: 44, columns: 60, lines: 6 } as const;
 const USUAL = { size: '', line: 36, columns: 75, lines: 10 } as const;
 const SMALL = { size: 'ox-program-small', line: 30, columns: 90, lines: Infinity } as const;
 const TIGHT = { size: 'ox-program-tight', line: 26, columns: Infinity, lines: Infinity } as const;
@@ -129,8 +131,9 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     const told = room - must - rows(choice.beside) * ROW - lines * choice.line;
     return room + VERDICT - asked < lines * choice.line ? -Infinity : told;
   };
+  const choices = content.room === undefined ? CHOICES : [{ ...LARGE, beside: false }, ...CHOICES];
   const fitting = (extra: number) =>
-    (narrow ? NARROW_CHOICES : CHOICES).find(
+    (narrow ? NARROW_CHOICES : choices).find(
       choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra,
     );
   const fix = findings[0]?.remarks.find(remark => remark.fix);

@@ -32,6 +32,14 @@ describe('a quiz', () => {
 });
 
 describe('the code is', () => {
+  test('larger than usual where it is a few short lines, and alone', () => {
+    const few = { lines: 4, columns: 40, output: [1], room: 402 };
+    expect(fitProgram(few).size).toBe('ox-program-large');
+    expect(fitProgram({ ...few, room: undefined }).size).toBe('');
+    expect(fitProgram({ ...few, columns: 61 }).size).toBe('');
+    expect(fitProgram({ ...few, narrow: true }).size).toBe('ox-program-small');
+  });
+
   test('as large as usual where it has room', () => {
     expect(fitProgram(plain)).toMatchObject({ size: '', beside: false });
   });
@@ -73,7 +81,7 @@ test('words of what is not shown are never left out', () => {
 });
 
 test('more room never makes code smaller, or shows less', () => {
-  const sizes = ['ox-program-tight', 'ox-program-small', ''];
+  const sizes = ['ox-program-tight', 'ox-program-small', '', 'ox-program-large'];
   const content = fc.record({
     lines: fc.integer({ min: 1, max: 30 }),
     columns: fc.integer({ min: 1, max: 120 }),
