@@ -4,11 +4,11 @@ import type { Chart } from '../../talk/charts.ts';
 import { formatNumber } from './format-number.ts';
 import { heightOf, INK, plot, TYPE, WIDTH, widthOf } from './plot.ts';
 
-const TALLEST_ROW = 148;
+const TALLEST_ROW = 172;
 /** From a label to the bar under it, and from a bar to the next label. */
 const GAP = 10;
 const ROW_GAP = 24;
-const THICKEST = 56;
+const THICKEST = 72;
 const CAPTION = 60;
 
 /** Lying bars from zero, each under its label and beside its number; shares lie on the whole that they are of. */
