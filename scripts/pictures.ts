@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, 'slides/pictures');
 /** The slides that show how an audience's deck differs from the others, by id; its cover comes first. */
 const SHOWN: Record<string, readonly string[]> = {
-  execs: ['compiler-said-no', 'android-share', 'teams-say', 'ask-execs'],
+  execs: ['compiler-said-no', 'android-share', 'ninety-days', 'ask-execs'],
   'python-devs': ['alias-or-clone', 'use-after-move', 'python-module', 'fifty-waits-both'],
   'security-teams': ['cwe-416', 'class-board', 'heartbleed-share', 'android-share'],
   meetup: ['quiz-loop', 'push-while-reading', 'arc-mutex', 'rust-in-this-slide'],
