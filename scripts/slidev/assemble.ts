@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { scheduleOf } from '../deck/schedule.ts';
 import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesOf } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
@@ -89,9 +90,10 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
     [`# ${escapeText(deck.audience.title)}`, '', escapeText(deck.audience.promise ?? '')],
     undefined,
   );
-  const slides = deck.slides.map(slide => {
-    const section = talk.sections.get(slide.section)?.title;
-    const frontmatter = { title: slide.title, ...slide.frontmatter, sectionTitle: section };
+  const schedule = scheduleOf(deck);
+  const slides = deck.slides.map((slide, index) => {
+    const sectionTitle = talk.sections.get(slide.section)?.title;
+    const frontmatter = { title: slide.title, ...slide.frontmatter, sectionTitle, due: schedule[index] };
     const named = imageNames(slide, talk, assets);
     const body = content(slide, deck, talk, sources, named, options)
       .join('\n')
@@ -124,6 +126,8 @@ function headmatter(deck: Deck, talk: Talk): Record<string, unknown> {
     // The commands of a browser exporter or a recorder have no place in a deck that is handed on.
     browserExporter: false,
     record: false,
+    // In seconds: what the bar above the speaker's view fills up to.
+    duration: Math.round(deck.budget * 60),
     talk: { title, speaker, event, date, url },
   };
 }

@@ -47,6 +47,7 @@ describe.skipIf(!HAS_BROWSER)('dev', () => {
         .poll(notes, { timeout: 30_000 })
         .toContain('Turn the crank once, slowly, so that they hear it.');
       expect(await notes()).not.toContain('brightest star');
+      await expect.poll(notes).toContain('Opening ends at 2:00');
     });
   });
 

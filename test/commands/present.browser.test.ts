@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer';
 import { test as base, describe, expect } from 'vitest';
 import { attack, attackByForm } from '../support/attack-page.ts';
 import { HAS_BROWSER, lendBrowser, shownSlide, waitForHeading, withVisit } from '../support/browser.ts';
@@ -46,6 +47,9 @@ const test = base
     return site;
   });
 
+/** What the plan says of a slide that begins at 1:00. */
+const WHEEL = { number: 3, heading: 'Each tooth is worth a degree', line: 'Opening ends at 2:00' };
+
 const ENDLESS =
   'fn main() { println!("begun"); loop { std::thread::sleep(std::time::Duration::from_millis(9)) } }';
 
@@ -75,6 +79,28 @@ describe.skipIf(!HAS_BROWSER)('present', () => {
     expect(files.filter(name => readFileSync(join(dist, name), 'utf8').includes('Turn the crank'))).toEqual(
       [],
     );
+  });
+
+  test('tells the speaker, and nobody else, when the section should end and how the talk stands', async ({
+    browser,
+    stage,
+  }) => {
+    await withVisit(browser, async ({ page: room }) => {
+      const speaker = await room.browserContext().newPage();
+      const line = (page: Page) => shownPart(page, '.ox-schedule').then(text => text.replace(/\s+/g, ' '));
+      await speaker.goto(`${stage.origin}/#/presenter/${WHEEL.number}`);
+      await expect.poll(() => line(speaker), { timeout: 30_000 }).toBe(WHEEL.line);
+      await speaker.evaluate(() =>
+        document.querySelector<HTMLElement>('.slidev-presenter .i-carbon\\:play')?.click(),
+      );
+      await expect.poll(() => line(speaker)).toMatch(new RegExp(`^${WHEEL.line} · (1:00|0:5\\d) ahead$`));
+      // The cover belongs to no section.
+      await speaker.goto(`${stage.origin}/#/presenter/1`);
+      await expect.poll(() => line(speaker)).toBe('The talk ends at 8:00 · on time');
+      await room.goto(`${stage.origin}/#/${WHEEL.number}`);
+      await waitForHeading(room, WHEEL.heading);
+      expect(await room.$('.ox-schedule')).toBeNull();
+    });
   });
 
   test.skipIf(!HAS_RUSTC)(
