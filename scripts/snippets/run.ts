@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { endMarked } from './end-marked.ts';
+import { holdGroup, killGroup, letGroupGo } from './groups.ts';
 
 /** How a process ended and what it said. */
 export interface RunResult {
@@ -32,18 +33,6 @@ export type OnOutput = (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 /** How long output may still arrive after the end of a program, in milliseconds. */
 const GRACE = 500;
 
-/** The groups that run now: they end with this process, however its end comes about. */
-const groups = new Set<number>();
-process.on('exit', () => groups.forEach(killGroup));
-
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch {
-    // The group has ended by itself.
-  }
-}
-
 /**
  * Runs a program without a shell and without input, in a process group of its own. What outlives the program,
  * takes too long or prints too much is killed, the whole group at once.
@@ -63,7 +52,7 @@ export function run(file: string, args: readonly string[], options: RunOptions):
     });
     let cutOff: RunResult['cutOff'];
     const leader = child.pid;
-    if (leader !== undefined) groups.add(leader);
+    if (leader !== undefined) holdGroup(leader);
     const kill = () => {
       if (leader !== undefined) killGroup(leader);
     };
@@ -100,7 +89,7 @@ export function run(file: string, args: readonly string[], options: RunOptions):
     // A child left behind keeps the pipes open: it ends with its parent, or `close` would never come.
     child.on('exit', () => {
       kill();
-      if (leader !== undefined) groups.delete(leader);
+      if (leader !== undefined) letGroupGo(leader);
       // One that left the group is out of reach; it keeps the pipes, but not us.
       setTimeout(() => {
         child.stdout.destroy();

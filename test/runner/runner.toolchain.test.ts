@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
 import { TOKEN_HEADER } from '../../scripts/runner/request.ts';
 import { programOf, startRunner } from '../support/live-runner.ts';
+import { isRunning } from '../support/processes.ts';
 import { HAS_PYTHON, HAS_RUSTC } from '../support/tools.ts';
 
 const test = base.extend('live', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -24,16 +25,6 @@ fn main() {
     println!("{} {} {} {}", id(), child.id(), daemon.id(), folder.display());
     loop { std::thread::sleep(std::time::Duration::from_millis(9)) }
 }`;
-
-function isRunning(pid: number): boolean {
-  const status = `/proc/${pid}/stat`;
-  try {
-    process.kill(pid, 0);
-    return !existsSync(status) || !/\) Z /.test(readFileSync(status, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 /** What the program above prints. */
 function readForks(text: string): { pids: number[]; folder: string } {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { fixture } from '../support/fixtures.ts';
+import { isRunning } from '../support/processes.ts';
 import { HAS_RUSTC } from '../support/tools.ts';
 import { verifyCopyOf } from '../support/verify-talk.ts';
 
@@ -15,14 +15,3 @@ test.skipIf(!HAS_RUSTC)('what a program leaves running is ended with it', async 
   for (let tries = 0; tries < 20 && isRunning(pid); tries++) await setTimeout(100);
   expect(isRunning(pid)).toBe(false);
 });
-
-/** A process that has ended may wait for a parent to ask how: it runs no more. */
-function isRunning(pid: number): boolean {
-  const status = `/proc/${pid}/stat`;
-  try {
-    process.kill(pid, 0);
-    return !existsSync(status) || !/\) Z /.test(readFileSync(status, 'utf8'));
-  } catch {
-    return false;
-  }
-}

@@ -25,3 +25,14 @@ export function findProcesses(mark: string, folder: string | undefined): string[
     })
     .filter(Boolean);
 }
+
+/** A process that has ended may wait for a parent to ask how: it runs no more. */
+export function isRunning(pid: number): boolean {
+  const status = `/proc/${pid}/stat`;
+  try {
+    process.kill(pid, 0);
+    return !existsSync(status) || !/\) Z /.test(readFileSync(status, 'utf8'));
+  } catch {
+    return false;
+  }
+}
