@@ -37,8 +37,8 @@ export async function claims(context: Context): Promise<Answer> {
     data: {
       date: date?.toISOString().slice(0, 10) ?? null,
       claims: listed.map(({ claim, uses, oldFor }) => {
-        const { id, statement, asOf, checked, source, file, line } = claim;
-        return { id, statement, asOf, checked, url: source.url, file, line, cited: uses, oldFor };
+        const { id, statement, asOf, past, checked, source, file, line } = claim;
+        return { id, statement, asOf, past, checked, url: source.url, file, line, cited: uses, oldFor };
       }),
       problems,
     },
@@ -50,7 +50,7 @@ function listClaims(talk: Talk, date: Date | undefined): Listed[] {
   return [...talk.claims.values()].map(claim => {
     const cited = uses.get(claim.id) ?? [];
     const told = ({ id }: Audience) => cited.some(use => use.audiences.includes(id));
-    const oldFor = [...talk.audiences.values()].filter(a => told(a) && isOld(claim.asOf, a, date));
+    const oldFor = [...talk.audiences.values()].filter(a => told(a) && isOld(claim, a, date));
     return { claim, uses: cited, oldFor: oldFor.map(audience => audience.id) };
   });
 }
@@ -61,15 +61,20 @@ function formatClaims(title: string, listed: readonly Listed[]): string {
   const place = Math.max(0, ...listed.flatMap(({ uses }) => uses.map(use => placeOf(use).length)));
   const lines = listed.flatMap(({ claim, uses, oldFor }) => [
     '',
-    `${claim.id.padEnd(width)}  ${claim.asOf.padEnd(10)}  ${remarks(claim.checked, uses, oldFor)}`.trimEnd(),
+    `${claim.id.padEnd(width)}  ${claim.asOf.padEnd(10)}  ${remarks(claim, uses, oldFor)}`.trimEnd(),
     ...uses.flatMap(use => formatUse(use, place)),
   ]);
   return `${[title, ...lines, '', summarise(listed)].join('\n')}\n`;
 }
 
-function remarks(checked: string, uses: readonly Use[], oldFor: readonly string[]): string {
+function remarks(
+  { checked, past }: Listed['claim'],
+  uses: readonly Use[],
+  oldFor: readonly string[],
+): string {
   return [
     checked === 'no' ? colour('red', 'not checked') : checked,
+    ...(past ? ['past'] : []),
     ...(uses.length === 0 ? [colour('yellow', 'never cited')] : []),
     ...(oldFor.length > 0 ? [colour('yellow', `old for ${oldFor.join(', ')}`)] : []),
   ].join(', ');

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.ts';
 import { findCitations } from '../talk/citations.ts';
 import { isOlder } from '../talk/dates.ts';
+import type { Claim } from '../talk/schema.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Audience, Talk } from '../talk/talk.ts';
 import { type Deck, selectDeck } from './select.ts';
@@ -37,19 +38,20 @@ export function oldClaims(decks: readonly Deck[], talk: Talk, today: Date | unde
   return decks.flatMap(({ audience, slides }) => {
     const cited = new Set(slides.flatMap(citationsOf).map(use => use.claim));
     return [...talk.claims.values()]
-      .filter(claim => cited.has(claim.id) && isOld(claim.asOf, audience, today))
+      .filter(claim => cited.has(claim.id) && isOld(claim, audience, today))
       .map(({ id, asOf, file, line }): Problem => ({
         kind: 'old-claim',
         severity: 'warning',
         message: `the claim \`${id}\` is of ${asOf}: older than the ${audience.maxClaimAge} of \`${audience.id}\``,
-        help: `find a newer figure, take the citation out, or raise \`maxClaimAge\` in ${audience.file}`,
+        help: `find a newer figure, say \`past: true\` where the slides tell it as what was then, or raise \`maxClaimAge\` in ${audience.file}`,
         ...{ file, line },
       }));
   });
 }
 
-export function isOld(asOf: string, { maxClaimAge }: Audience, today: Date | undefined): boolean {
-  return maxClaimAge !== undefined && today !== undefined && isOlder(asOf, maxClaimAge, today);
+/** Whether a claim is older than an audience allows: what is told as past never is. */
+export function isOld({ asOf, past }: Claim, { maxClaimAge }: Audience, today: Date | undefined): boolean {
+  return !past && maxClaimAge !== undefined && today !== undefined && isOlder(asOf, maxClaimAge, today);
 }
 
 type Citing = Omit<Use, 'audiences'> & { claim: string };

@@ -81,6 +81,10 @@ export const ClaimSchema = z.strictObject({
   id: id.describe('The id that slides cite as `[@id]`.'),
   statement: z.string().min(1).describe('What is claimed, in one sentence.'),
   asOf: z.string().describe("The date of the figures, in quotes, for example `'2024-09'`."),
+  past: z
+    .boolean()
+    .default(false)
+    .describe('Whether it is told as what was then, and so never grows old. Default: `false`.'),
   source: z
     .strictObject({
       title: z.string().min(1),

@@ -34,7 +34,12 @@ describe('a claim older than an audience allows', () => {
     expect(old('2022-08-02')).toEqual([
       'the claim `wrecks-in-fog` is of 2019-07: older than the 3 years of `keepers`',
     ]);
-    expect(old('2026-06-01')).toHaveLength(3);
+    expect(old('2026-06-01')).toHaveLength(2);
+  });
+
+  test('is none where it is told as past', () => {
+    expect(talk.claims.get('lamp-lit')).toMatchObject({ asOf: '2022-12', past: true });
+    expect(old('2099-01-01').filter(message => message.includes('lamp-lit'))).toEqual([]);
   });
 
   test('is none where nobody knows the day', () => {

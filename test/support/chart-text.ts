@@ -44,7 +44,8 @@ export function linesOf(text: string): Line[] {
 
 export function claimOf(id: string, series?: SeriesPoint[], rest: Partial<Claim> = {}): Claim {
   const source = { title: 'Tide tables', publisher: 'The harbour office', url: 'https://example.org/tides' };
-  return { id, statement: 'The tide turns.', asOf: '2025', source, checked: 'primary', series, ...rest };
+  const dated = { asOf: '2025', past: false };
+  return { id, statement: 'The tide turns.', ...dated, source, checked: 'primary', series, ...rest };
 }
 
 export function claimsOf(...claims: Claim[]): Map<string, Claim & { file: string; line: number }> {
