@@ -7,12 +7,12 @@ import type { Deck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
-import { spoken, withoutClicks } from '../slidev/notes.ts';
 import { shownOf, type TalkVerdicts, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
 import type { Talk } from '../talk/talk.ts';
 import { findTheme } from '../talk/themes.ts';
 import { deckManifest, fileNames } from './manifest.ts';
+import { pptxNotes } from './pptx-notes.ts';
 import type { PptxSlide } from './pptx.ts';
 import { buildWeb } from './web.ts';
 
@@ -133,10 +133,10 @@ function pptxSlides(
   texts: readonly string[],
 ): PptxSlide[] {
   const verdictOf = verdictLookup(verification, talk.dir);
+  const cover = '';
+  const notes = [cover, ...pptxNotes(deck, talk, verdictOf)];
   return pictures.map((picture, index) => {
-    const slide = deck.slides[index - 1];
-    const notes = slide ? withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')).trim() : '';
-    return { title: titles[index] ?? '', picture, alt: texts[index] ?? '', notes };
+    return { title: titles[index] ?? '', picture, alt: texts[index] ?? '', notes: notes[index] ?? '' };
   });
 }
 
