@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { watch } from 'chokidar';
 import { selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
+import { withFirstLock } from '../export/build-lock.ts';
 import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { RESTART } from '../slidev/restart.ts';
@@ -26,8 +27,25 @@ export async function dev(
   name: string,
   options: { port: number; open: boolean },
 ): Promise<Answer> {
+  // The name is known for an audience's before a folder is called after it.
+  const [audience] = pickAudiences(loadTalk(context).talk, [name]);
+  const folderOf = (number: number) =>
+    join(context.talkDir, '.oxideck', `dev-${audience?.id}${number > 1 ? `-${number}` : ''}`);
+  // A second one beside it would find its modules replaced by those of the first.
+  return withFirstLock(
+    number => `${folderOf(number)}.lock`,
+    number => follow(context, name, folderOf(number), options),
+  );
+}
+
+async function follow(
+  context: Context,
+  name: string,
+  folder: string,
+  options: { port: number; open: boolean },
+): Promise<Answer> {
   const { report, signal, talkDir } = context;
-  let deck = await refresh(context, name);
+  let deck = await refresh(context, name, folder);
   const watcher = watch(
     ['slides', 'snippets', 'themes'].map(part => join(talkDir, part)),
     {
@@ -41,7 +59,7 @@ export async function dev(
     clearTimeout(timer);
     timer = setTimeout(() => {
       work = work.then(async () => {
-        deck = (await refreshOrTell(context, name)) ?? deck;
+        deck = (await refreshOrTell(context, name, folder)) ?? deck;
         if (server?.connected) server.send({ languages: deck.languages });
       });
     }, SETTLE);
@@ -89,7 +107,7 @@ interface Refreshed {
   languages: Language[];
 }
 
-async function refresh(context: Context, name: string): Promise<Refreshed> {
+async function refresh(context: Context, name: string, dir: string): Promise<Refreshed> {
   const { report, talkDir } = context;
   const { talk, snippets, warnings } = loadTalk(context);
   const [audience] = pickAudiences(talk, [name]);
@@ -102,16 +120,15 @@ async function refresh(context: Context, name: string): Promise<Refreshed> {
     ...shownOf(verification, talkDir),
     troubleOf: troubleLookup(verification, talkDir),
   });
-  const dir = join(talkDir, '.oxideck', `dev-${audience.id}`);
   return {
     folder: writeEntry(entry, dir, audience.palette, talkDir),
     languages: languagesOf(snippets),
   };
 }
 
-async function refreshOrTell(context: Context, name: string): Promise<Refreshed | undefined> {
+async function refreshOrTell(context: Context, name: string, dir: string): Promise<Refreshed | undefined> {
   try {
-    return await refresh(context, name);
+    return await refresh(context, name, dir);
   } catch (error) {
     if (context.signal.aborted) return undefined;
     if (error instanceof OxideckError) context.report.problems(error.problems, context.talkDir);

@@ -19,16 +19,9 @@ const PAUSE = 200;
  * @throws what the signal was aborted with, if that happens before the lock is free
  */
 export async function withLock<T>(file: string, options: LockOptions, use: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(file), { recursive: true });
-  for (let told = false; !take(file); told = true) {
-    const holder = holderOf(file);
-    if (holder === undefined) continue;
-    if (!isAlive(holder)) {
-      // It may be about to say whose it is.
-      await setTimeout(PAUSE);
-      if (holderOf(file) === holder) rmSync(file, { force: true });
-      continue;
-    }
+  for (let told = false; ; told = true) {
+    const holder = await claim(file);
+    if (holder === undefined) break;
     if (!told) options.onWait(holder);
     await setTimeout(PAUSE);
     options.signal.throwIfAborted();
@@ -38,6 +31,34 @@ export async function withLock<T>(file: string, options: LockOptions, use: () =>
   } finally {
     rmSync(file, { force: true });
   }
+}
+
+/** Does something with the first of many locks, numbered from 1, that no other process holds. */
+export async function withFirstLock<T>(
+  fileOf: (number: number) => string,
+  use: (number: number) => Promise<T>,
+): Promise<T> {
+  let number = 1;
+  while ((await claim(fileOf(number))) !== undefined) number++;
+  try {
+    return await use(number);
+  } finally {
+    rmSync(fileOf(number), { force: true });
+  }
+}
+
+/** Takes a lock, or answers who holds it. */
+async function claim(file: string): Promise<number | undefined> {
+  mkdirSync(dirname(file), { recursive: true });
+  while (!take(file)) {
+    const holder = holderOf(file);
+    if (holder === undefined) continue;
+    if (isAlive(holder)) return holder;
+    // It may be about to say whose it is.
+    await setTimeout(PAUSE);
+    if (holderOf(file) === holder) rmSync(file, { force: true });
+  }
+  return undefined;
 }
 
 function take(file: string): boolean {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { test as base, describe, expect } from 'vitest';
@@ -120,6 +122,32 @@ describe.skipIf(!HAS_BROWSER)('dev', () => {
       edit(live.dir, OPENING, 'The wheel turns once a day.', 'The wheel turns once a night.');
       await waitForText(page, 'The wheel turns once a night.');
     });
+  });
+
+  test('works twice for one audience, each in a folder of its own', async ({ browser, live }) => {
+    const second = startOxideck(['dev', 'engineers', '--talk', live.dir, '--port', String(live.port)]);
+    try {
+      const [address = ''] = /http:\S+(?=\/#)/.exec(await second.says(/notes +http:\S+/)) ?? [];
+      expect(address).not.toContain(`:${live.port}`);
+      await withVisit(browser, async ({ page }) => {
+        await page.goto(`${address}/#/3`);
+        await waitForText(page, 'The wheel turns once a night.');
+        edit(live.dir, OPENING, 'The wheel turns once a night.', 'The wheel turns once a year.');
+        await waitForText(page, 'The wheel turns once a year.');
+        await page.goto(`http://127.0.0.1:${live.port}/#/3`);
+        await waitForText(page, 'The wheel turns once a year.');
+      });
+      const made = readdirSync(join(live.dir, '.oxideck')).filter(name => name.startsWith('dev-'));
+      expect(made.toSorted()).toEqual([
+        'dev-engineers',
+        'dev-engineers-2',
+        'dev-engineers-2.lock',
+        'dev-engineers.lock',
+      ]);
+    } finally {
+      second.interrupt();
+      await second.end;
+    }
   });
 
   test('ends with Ctrl-C, and its server with it', async ({ live }) => {

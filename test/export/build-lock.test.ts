@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { withLock } from '../../scripts/export/build-lock.ts';
+import { withFirstLock, withLock } from '../../scripts/export/build-lock.ts';
 import { temporaryFolder } from '../support/scratch.ts';
 
 const LATER = new AbortController().signal;
@@ -82,4 +82,16 @@ describe('what needs a lock', () => {
     mkdirSync(file);
     await expect(withLock(file, { signal: LATER, onWait: never }, async () => 1)).rejects.toThrow('EISDIR');
   });
+});
+
+test('the first lock that nobody holds is taken, and left free again', async () => {
+  using folder = temporaryFolder();
+  const fileOf = (number: number) => join(folder.dir, `lock-${number}`);
+  const taken = await withFirstLock(fileOf, first =>
+    withFirstLock(fileOf, second => withFirstLock(fileOf, async third => [first, second, third])),
+  );
+  expect(taken).toEqual([1, 2, 3]);
+  writeFileSync(fileOf(1), String(spawnSync(process.execPath, ['-e', '']).pid));
+  expect(await withFirstLock(fileOf, async number => number)).toBe(1);
+  expect([1, 2, 3].map(number => existsSync(fileOf(number)))).toEqual([false, false, false]);
 });
