@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
 import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
+import { wholeProgram } from '../../scripts/snippets/listing.ts';
 import { HAS_BROWSER } from '../support/browser.ts';
 import { readPdf, squeeze } from '../support/pdf.ts';
 import { AUDIENCES, deckFor, expectedOf, TALK } from '../support/real-talk.ts';
@@ -9,7 +10,6 @@ import { buildDecks } from '../support/run-oxideck.ts';
 import { temporaryFolder } from '../support/scratch.ts';
 
 const EPOCH = 1_770_000_000;
-/** A page of the index of rustc's errors. */
 const PLAYGROUND = 'https://play.rust-lang.org/';
 /** In a transcript, what its author leaves out. */
 const ELIDED = '...';
@@ -20,6 +20,7 @@ function isPrinted(snippet: Snippet, at: number, all: readonly Snippet[]): boole
   return snippet.steps === undefined || snippet.steps.from !== all[at + 1]?.steps?.from;
 }
 
+/** A page of the index of rustc's errors. */
 const RE_ERROR_CODE = /^https:\/\/doc\.rust-lang\.org\/error_codes\/E\d{4}\.html$/;
 
 const test = base.extend('pdfs', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -33,6 +34,26 @@ const test = base.extend('pdfs', { scope: 'file' }, async ({}, { onCleanup }) =>
   });
   return Object.fromEntries(await Promise.all(pdfs));
 });
+
+test.skipIf(!HAS_BROWSER)(
+  'a page opens each Rust program that its slide runs in the Playground, whole',
+  ({ pdfs }) => {
+    const pages = AUDIENCES.flatMap(id => {
+      const { slides } = deckFor(TALK, id);
+      return slides.map((slide, index) => ({ slide, links: pdfs[id]?.pages[index + 1]?.links ?? [] }));
+    });
+    const codeIn = (address = '') =>
+      address.startsWith(PLAYGROUND) ? new URL(address).searchParams.get('code') : [];
+    const opened = pages.map(({ links }) => links.flatMap(({ address }) => codeIn(address) ?? []));
+    const programs = pages.map(({ slide }) =>
+      findSnippets(slide, TALK.dir)
+        .snippets.filter(({ expectation }) => expectation?.run && expectation.language === 'rust')
+        .map(snippet => wholeProgram(snippet).trimEnd()),
+    );
+    expect(programs.flat()).not.toEqual([]);
+    expect(opened).toEqual(programs);
+  },
+);
 
 describe.skipIf(!HAS_BROWSER).for(AUDIENCES)('the PDF for %s', id => {
   const { title, titles, addresses } = expectedOf(TALK, id);

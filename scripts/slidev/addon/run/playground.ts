@@ -17,10 +17,14 @@ export interface PlaygroundAnswer {
   success: boolean;
 }
 
-/** Where a reader can run the program. */
-export function playgroundLink({ edition, tests }: RunnableProgram, text: string): string {
+/** Servers refuse a longer first line of a request, mostly; a program of 150 lines has a shorter one. */
+const MAX_LINK = 8000;
+
+/** Where a reader can run the program; undefined for one that no link can hold. */
+export function playgroundLink({ edition, tests }: RunnableProgram, text: string): string | undefined {
   const query = { version: 'stable', mode: 'debug', edition, ...(tests ? { test: 'true' } : {}), code: text };
-  return `${ADDRESS}/?${new URLSearchParams(query)}`;
+  const link = `${ADDRESS}/?${new URLSearchParams(query)}`;
+  return link.length > MAX_LINK ? undefined : link;
 }
 
 /**

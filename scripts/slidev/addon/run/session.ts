@@ -12,8 +12,8 @@ export interface Session {
   where: 'here' | 'playground' | 'nowhere';
   /** How far its lines stand from those of what is compiled. */
   moved: number;
-  /** A link that opens it, as it stands, in the Playground. */
-  link(): string;
+  /** A link that opens it, as it stands, in the Playground; undefined for one that no link can hold. */
+  link(): string | undefined;
   isEdited(): boolean;
   run(): Promise<void>;
   stop(): void;

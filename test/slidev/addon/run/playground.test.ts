@@ -13,12 +13,19 @@ describe('the link to the Playground', () => {
   test('brings the program and its edition along, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), code => {
-        const { origin, searchParams } = new URL(playgroundLink(PROGRAM, code));
+        const { origin, searchParams } = new URL(playgroundLink(PROGRAM, code) ?? '');
         expect(origin).toBe('https://play.rust-lang.org');
         expect(searchParams.get('code')).toBe(code);
         expect(searchParams.get('edition')).toBe('2021');
       }),
     );
+  });
+
+  test('is as long as servers take it, or is none', () => {
+    const link = (length: number) => playgroundLink(PROGRAM, 'a'.repeat(length));
+    const base = link(0)?.length ?? 0;
+    expect(link(8000 - base)).toHaveLength(8000);
+    expect(link(8001 - base)).toBeUndefined();
   });
 });
 
