@@ -27,6 +27,8 @@ export interface Expectation {
   ignoreReason?: string;
   /** Whether the slide shows what the program printed. */
   output: boolean;
+  /** Whether the slide shows how long a run takes, from start to end. Default: it does not. */
+  time?: true;
   /** When the slide tells the verdict. Default: at the next click where it is rejected, else at once. */
   reveal?: 'click' | 'now';
   /** Whether the slide lets it be edited and run. Default: it does not. */

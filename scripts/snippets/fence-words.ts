@@ -15,7 +15,11 @@ const OTHER_OUTCOMES = { ignore: 'ignore', no_run: 'no_run', should_fail: 'shoul
 type OtherOutcome = keyof typeof OTHER_OUTCOMES;
 const RUSTDOC_WORDS = [...OUTCOMES, 'test_harness', 'standalone_crate'];
 const BUILD_WORD = 'build=60s';
-const SHARED_WORDS = ['output', 'run', 'timeout=10s', 'mask=times', 'verdict=now', 'verdict=click'];
+const SHARED_WORDS = ['output', 'time', 'run', 'timeout=10s', 'mask=times', 'verdict=now', 'verdict=click'];
+/** A transcript shows all output, and what it takes is mostly Cargo's and the network's. */
+const NOT_IN_TRANSCRIPT = ['output', 'time'];
+/** What keeps a program from a run that ends well. */
+const UNTIMED = ['ignore', 'no_run', 'compile_fail', 'should_panic', 'should_fail'];
 /** What only rustc can say. */
 const RUSTC_WORDS = ['terminal', 'warnings', 'types', 'quiz'];
 /** A quiz tells what happened, at a click; what runs the program would tell it earlier. */
@@ -106,7 +110,7 @@ export function readPython(words: readonly string[], options: InfoOptions): Read
 
 /** What the words of a transcript ask for; its output always stands in it, and never below. */
 export function readTranscript(words: readonly string[], options: InfoOptions): Read {
-  const shown = SHARED_WORDS.filter(word => word !== 'output');
+  const shown = SHARED_WORDS.filter(word => !NOT_IN_TRANSCRIPT.includes(word));
   const { outcome, faults, tell } = readOther(
     words,
     options,
@@ -131,7 +135,7 @@ function readOther(
   if (outcome !== 'ignore') tellContradiction(outcomes, tell);
   const valid = [...names, ...others];
   for (const word of words) {
-    const shared = isShared(word) && (word !== 'output' || others.includes(word));
+    const shared = isShared(word) && (!NOT_IN_TRANSCRIPT.includes(word) || others.includes(word));
     if (valid.includes(word) || shared || RE_SHOWN.test(word)) continue;
     const ofRust = isRustWord(word, 0, ['compile_fail']);
     if (options.unknownWords === 'near-misses' && !ofRust && !slip(word, valid)) continue;
@@ -163,7 +167,7 @@ function collect({ unknownWords }: InfoOptions): { faults: Fault[]; tell: Tell }
 }
 
 function isShared(word: string): boolean {
-  const isShownOnly = word === 'output' || word === 'run' || RE_REVEAL.test(word);
+  const isShownOnly = ['output', 'time', 'run'].includes(word) || RE_REVEAL.test(word);
   return isShownOnly || RE_TIMEOUT.test(word) || RE_MASK.test(word);
 }
 
@@ -171,7 +175,7 @@ function readShared(
   words: readonly string[],
   tell: Tell,
   usual = DEFAULT_TIMEOUT,
-): Pick<Expectation, 'output' | 'run' | 'timeout' | 'mask' | 'reveal'> {
+): Pick<Expectation, 'output' | 'time' | 'run' | 'timeout' | 'mask' | 'reveal'> {
   const timeout = words.findLast(word => RE_TIMEOUT.test(word))?.match(RE_TIMEOUT)?.[1];
   const named = words.flatMap(word => word.match(RE_MASK)?.[1]?.split('+') ?? []);
   for (const name of named.filter(name => !MASKS.some(mask => mask === name))) {
@@ -183,8 +187,15 @@ function readShared(
   const run = words.includes('run');
   const unrun = words.find(word => word === 'no_run' || word === 'ignore');
   if (run && unrun) tellContradiction([unrun, 'run'], tell);
+  const time = words.includes('time');
+  const untimed = time && words.find(word => UNTIMED.includes(word));
+  if (untimed) {
+    const help = 'leave `time` out: only a run that ends well has a wall time';
+    tell('contradictory-words', `\`${untimed}\` and \`time\` contradict each other`, help);
+  }
   return {
     output: words.includes('output'),
+    ...(time ? { time } : {}),
     ...(run ? { run } : {}),
     ...(reveal === 'now' || reveal === 'click' ? { reveal } : {}),
     timeout: timeout ? Number(timeout) : usual,

@@ -91,6 +91,7 @@ function helpFor(program: Program, verdict: Verdict): string {
   const write = (change: Partial<typeof expectation>) => {
     const shown = [
       ...(expectation.output ? ['output'] : []),
+      ...(expectation.time && (change.outcome ?? expectation.outcome) === 'pass' ? ['time'] : []),
       ...(expectation.run && change.outcome !== 'no_run' ? ['run'] : []),
     ];
     return `\`${[describe({ ...expectation, ...change }), ...shown].join(',')}\``;

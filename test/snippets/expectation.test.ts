@@ -24,6 +24,8 @@ describe('the words of a fence', () => {
     ['rust,test_harness,timeout=0.5s', { testHarness: true, timeout: 0.5 }],
     ['py output', { language: 'python', output: true }],
     ['rust,run', { run: true }],
+    ['rust,time', { time: true }],
+    ['time python', { language: 'python', time: true }],
     ['python,run,output', { language: 'python', run: true, output: true }],
     ['python,no_run', { language: 'python', outcome: 'no_run' }],
     ['python,should_fail', { language: 'python', outcome: 'should_panic' }],

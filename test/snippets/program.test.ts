@@ -30,6 +30,7 @@ describe("a program's key", () => {
   test.for([
     ['what a slide shows of it', fence('rust {1}', 'let a = 1;'), fence('rust,output {2}', 'let a = 1;')],
     ['whether a slide lets it run', fence('rust', 'let a = 1;'), fence('rust,run', 'let a = 1;')],
+    ['whether a slide shows its wall time', fence('rust', 'let a = 1;'), fence('rust,time', 'let a = 1;')],
     ['how long it may take', fence('rust', 'let a = 1;'), fence('rust,timeout=2s', 'let a = 1;')],
     [
       'the order of the words',
