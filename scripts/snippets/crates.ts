@@ -59,6 +59,8 @@ export interface CratesOptions {
   cacheDir: string;
   /** Seconds. */
   timeout: number;
+  /** How Cargo builds them. Default: as for tests, which takes less time. */
+  profile?: 'dev' | 'release';
   signal?: AbortSignal | undefined;
 }
 
@@ -91,7 +93,7 @@ async function buildWithin(
   folder: string,
   manifest: Manifest,
   names: readonly string[],
-  { cargo, cacheDir, timeout, signal }: CratesOptions,
+  { cargo, cacheDir, timeout, profile = 'dev', signal }: CratesOptions,
 ): Promise<Crates> {
   const place = createHash('sha256')
     .update(relative(dirname(cacheDir), manifest.dir))
@@ -124,14 +126,16 @@ async function buildWithin(
   const wanted = names.flatMap(name => ids.get(name) ?? []);
   const build = () =>
     call(
-      ...['build', '--lib', '--message-format=json-render-diagnostics'],
+      ...['build', '--lib', `--profile=${profile}`, '--message-format=json-render-diagnostics'],
       ...wanted.flatMap(id => ['-p', id]),
     );
+  // Cargo's folder for the profile `dev` has another name.
+  const outputs = join(target, profile === 'dev' ? 'debug' : profile);
   let built = await build();
   const damaged =
     built.exitCode === 0 ? !areIntact(target, artifactsIn(built.stdout)) : RE_DAMAGED.test(built.stderr);
   if (damaged) {
-    await rm(join(target, 'debug'), { recursive: true, force: true });
+    await rm(outputs, { recursive: true, force: true });
     built = await build();
     if (built.exitCode === 0) areIntact(target, artifactsIn(built.stdout));
   }
@@ -139,7 +143,7 @@ async function buildWithin(
   const artifacts = artifactsIn(built.stdout).filter(artifact =>
     artifact.target.kind.some(kind => LIBRARY_KINDS.includes(kind)),
   );
-  const search = `-Ldependency=${join(target, 'debug/deps')}`;
+  const search = `-Ldependency=${join(outputs, 'deps')}`;
   const externs = new Map<string, string[]>();
   const modules = new Map<string, string>();
   for (const name of names) {

@@ -31,7 +31,7 @@ export interface ExecuteOptions {
 export async function execute(
   command: readonly [file: string, ...args: string[]],
   { scratch, timeout, supervisor, signal, onOutput }: ExecuteOptions,
-): Promise<End> {
+): Promise<End & { milliseconds?: number }> {
   const folder = join(scratch, 'run');
   if (supervisor !== undefined) {
     const ends = await supervise([{ folder, timeout }], supervisor, {
@@ -47,7 +47,8 @@ export async function execute(
   await mkdir(folder);
   const [file, ...args] = command;
   const limited = limitMemory(file, args, LIMITS.memory);
-  return run(limited.file, limited.args, {
+  const start = performance.now();
+  const end = await run(limited.file, limited.args, {
     cwd: folder,
     env: { ...BARE_ENVIRONMENT, HOME: folder },
     own: folder,
@@ -56,6 +57,7 @@ export async function execute(
     signal,
     onOutput,
   });
+  return { ...end, milliseconds: performance.now() - start };
 }
 
 /** Holds the end of a run against what was expected of it. */

@@ -123,12 +123,22 @@ const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';
 
 async function judgePython(program: Program, options: JudgeOptions, scratch: string): Promise<Verdict> {
   const unrun = program.expectation.outcome === 'no_run';
-  const modules = await placeModules(program, options.externs, scratch);
-  const before = unrun ? [CHECK_SYNTAX] : modules ? [WITH_MODULES, modules] : [];
-  const command = [options.tools.python, '-I', '-B', '-c', ...before, program.text] as const;
+  const command = await pythonCommand(program, options, scratch);
   const result = await execute(command, { ...options, scratch, timeout: program.expectation.timeout });
   const verdict = judgeRun(program, result, SILENT);
   return unrun ? { ...verdict, level: 'checked' } : verdict;
+}
+
+/** What runs a Python program, or looks at its syntax alone, with the modules that it imports in a scratch folder. */
+export async function pythonCommand(
+  program: Program,
+  { tools, externs }: Pick<JudgeOptions, 'tools' | 'externs'>,
+  scratch: string,
+): Promise<[file: string, ...args: string[]]> {
+  const unrun = program.expectation.outcome === 'no_run';
+  const modules = await placeModules(program, externs, scratch);
+  const before = unrun ? [CHECK_SYNTAX] : modules ? [WITH_MODULES, modules] : [];
+  return [tools.python, '-I', '-B', '-c', ...before, program.text];
 }
 
 /** Python loads a library by the module's name, with the ending that its system asks for. */

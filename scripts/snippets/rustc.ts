@@ -25,6 +25,8 @@ export interface CompileOptions {
   emit: 'metadata' | 'link';
   /** Arguments that lead rustc to the program's crates. */
   externs: readonly string[];
+  /** More arguments. Default: none. */
+  flags?: readonly string[];
   /** For an inline program: what to call its file, and the line on which its fence stands there. */
   as?: { file: string; line: number };
   signal?: AbortSignal | undefined;
@@ -48,6 +50,7 @@ export async function compile(program: Program, options: CompileOptions): Promis
       ...(program.expectation.testHarness ? ['--test'] : []),
       ...(emit === 'link' && program.binary ? ['-o', executable] : ['--out-dir', scratch]),
       ...options.externs,
+      ...(options.flags ?? []),
     ],
     own: scratch,
     timeout,

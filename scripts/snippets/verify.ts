@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import type { Crates } from './crates.ts';
+import type { Crates, CratesOptions } from './crates.ts';
 import { isRun, type Judged, judgeAll } from './judge-all.ts';
 import { unenforcedLimits } from './limits.ts';
 import { outOfReach } from './judge-transcript.ts';
@@ -111,11 +111,13 @@ export async function verify(programs: readonly Program[], options: VerifyOption
   };
 }
 
-async function prepareCrates(
+/** Builds the crates of these programs, a package at a time, by the folders of the packages. */
+export async function prepareCrates(
   programs: readonly Program[],
-  options: VerifyOptions,
+  options: Pick<VerifyOptions, 'tools' | 'cacheDir' | 'onProgress' | 'signal'> &
+    Pick<CratesOptions, 'profile'>,
 ): Promise<ReadonlyMap<string, Crates>> {
-  const { tools, signal } = options;
+  const { tools, signal, profile } = options;
   const results = new Map<string, Crates>();
   if (!tools.toolchain.cargo || !tools.toolchain.rustc) return results;
   const packages = new Map(programs.flatMap(p => (p.manifest ? [[p.manifest.dir, p.manifest]] : [])));
@@ -125,13 +127,17 @@ async function prepareCrates(
     const names = new Set(programs.filter(p => p.manifest?.dir === dir).flatMap(p => p.crates));
     options.onProgress?.(`building crates: ${[...names].sort().join(', ')}`);
     const timeout = cratesTimeout(programs.filter(p => p.manifest?.dir === dir));
-    const call = { cargo: tools.cargo, cacheDir: options.cacheDir, timeout, signal };
+    const call = {
+      ...{ cargo: tools.cargo, cacheDir: options.cacheDir, timeout, signal },
+      ...(profile ? { profile } : {}),
+    };
     results.set(dir, await buildCrates(manifest, [...names], call));
   }
   return results;
 }
 
-function externsOf(program: Program, crates: ReadonlyMap<string, Crates>): string[] {
+/** What leads a program to its crates, for rustc or for Python. */
+export function externsOf(program: Program, crates: ReadonlyMap<string, Crates>): string[] {
   const built = crates.get(program.manifest?.dir ?? '');
   if (!built || !('externs' in built)) return [];
   const found = program.expectation.language === 'python' ? built.modules : built.externs;
@@ -149,7 +155,11 @@ function transcriptsOutOfReach(fresh: ReadonlyMap<Program, Judged>, known: Known
 }
 
 /** Why a program cannot be verified on this machine; undefined when it can. */
-function obstacleTo(program: Program, tools: Tools, crates: ReadonlyMap<string, Crates>): string | undefined {
+export function obstacleTo(
+  program: Program,
+  tools: Tools,
+  crates: ReadonlyMap<string, Crates>,
+): string | undefined {
   const missing =
     toolsOf(program).find(tool => !tools.toolchain[tool]) ??
     (program.manifest && !tools.toolchain.cargo ? 'cargo' : undefined) ??

@@ -7,7 +7,7 @@ import { OxideckError } from '../problem.ts';
 import { type Record, UNFINISHED } from './record.ts';
 
 /** The files that must be written or removed for a record to hold what it should, relative to the talk's folder. */
-export function changedFiles(before: Record, after: ReadonlyMap<string, string>): string[] {
+export function changedFiles(before: Pick<Record, 'files'>, after: ReadonlyMap<string, string>): string[] {
   const written = [...after].filter(([file, text]) => before.files.get(file) !== text).map(([file]) => file);
   const removed = [...before.files.keys()].filter(file => !after.has(file));
   return [...written, ...removed];
@@ -17,12 +17,14 @@ export function changedFiles(before: Record, after: ReadonlyMap<string, string>)
  * Makes the record hold these files. All new ones are written beside their places before the first is moved
  * there, so that a full disk leaves the record as it was, and a reader never sees half a file.
  *
+ * @param folder which one the files are in, for who is told that they cannot be written
  * @throws OxideckError with exit code 2 when that cannot be done
  */
 export function writeRecord(
   talkDir: string,
   changed: readonly string[],
   after: ReadonlyMap<string, string>,
+  folder = 'snippets/verified',
 ): void {
   const pending: string[] = [];
   try {
@@ -44,12 +46,12 @@ export function writeRecord(
     }
   } catch (error) {
     for (const path of pending) removeQuietly(temporary(path));
-    throw cannotWrite(error as NodeJS.ErrnoException);
+    throw cannotWrite(error as NodeJS.ErrnoException, folder);
   }
 }
 
 /** Takes away what a check left that was killed while it wrote. */
-export function removeUnfinished(talkDir: string, record: Record): void {
+export function removeUnfinished(talkDir: string, record: Pick<Record, 'unfinished'>): void {
   for (const file of record.unfinished) {
     const writer = Number(file.slice(0, -UNFINISHED.length).split('.').at(-1));
     if (!isAlive(writer)) removeQuietly(join(talkDir, file));
@@ -64,10 +66,10 @@ function removeQuietly(path: string): void {
   }
 }
 
-function cannotWrite({ code = '', message }: NodeJS.ErrnoException): OxideckError {
+function cannotWrite({ code = '', message }: NodeJS.ErrnoException, folder: string): OxideckError {
   const help = DISK_FULL.includes(code)
     ? 'make room and run `oxideck check` again: the record is as it was'
-    : 'make `snippets/verified` a folder that you can write, or leave the record as it is with `--locked`';
+    : `make \`${folder}\` a folder that you can write, or leave the record as it is with \`--locked\``;
   return new OxideckError(ExitCode.usage, `the record cannot be written: ${message}`, help);
 }
 
