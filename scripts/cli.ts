@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Answer, Context } from './commands/command.ts';
 import { ExitCode } from './exit-code.ts';
 import { toFailure } from './failure.ts';
@@ -46,6 +46,7 @@ program
   .option('--layout', 'look at the slides in a browser; what follows are audiences')
   .option('--fresh', 'whatever the record says')
   .option('--locked', 'fail if the record would change')
+  .addOption(new Option('--measure', 'measure all wall times anew').conflicts('locked'))
   .option('--isolate', 'compile every program alone')
   .option('--rustdoc', "Markdown: rustdoc's own answers, silences included")
   .option('--edition <year>', 'Markdown: of fences that name none; default: 2015')

@@ -55,7 +55,7 @@ export async function checkLayout(
     false,
   );
   throwUnverified(verification);
-  const shown = shownOf(verification, talk.dir);
+  const shown = shownOf(verification, talk);
   const candidates = decks.map((deck): Candidate => {
     const { id, palette, webNotes } = deck.audience;
     const entry = assemble(deck, talk, { notes: webNotes, ...shown });

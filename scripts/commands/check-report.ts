@@ -1,6 +1,7 @@
 import { describe } from '../snippets/expectation.ts';
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { placeDiagnostics } from '../snippets/place-diagnostics.ts';
+import { median, type WallTime } from '../snippets/time/wall-time.ts';
 import type { Verification, Verified } from '../snippets/verify.ts';
 import type { Problem } from '../problem.ts';
 import { count } from '../report.ts';
@@ -29,6 +30,7 @@ export function checkReport(
   blocks: readonly Checked[],
   verification: Verification,
   problems: readonly Problem[],
+  times: ReadonlyMap<string, WallTime> = new Map(),
 ): { summary: Record<string, number>; programs: Entry[] } {
   const bySnippet = new Map(
     verification.programs.flatMap(entry => entry.program.snippets.map(snippet => [snippet, entry] as const)),
@@ -38,7 +40,7 @@ export function checkReport(
   const entries = blocks.map(block => {
     const entry = block.snippet && bySnippet.get(block.snippet);
     const own = linesOf(block).flatMap(line => byPlace.get(placeOf({ file: block.file, line })) ?? []);
-    return toEntry(block, entry, own);
+    return { ...toEntry(block, entry, own), ...wallTimeOf(block, entry, times) };
   });
   const inClass = (name: Class) => entries.filter(entry => entry.class === name).length;
   return {
@@ -52,6 +54,16 @@ export function checkReport(
     },
     programs: entries,
   };
+}
+
+/** Where the block asks for it. */
+function wallTimeOf(
+  { snippet }: Checked,
+  entry: Verified | undefined,
+  times: ReadonlyMap<string, WallTime>,
+): { wallTime?: WallTime & { median: number } } {
+  const time = snippet?.expectation?.time && times.get(entry?.program.key ?? '');
+  return time ? { wallTime: { median: median(time), ...time } } : {};
 }
 
 /** Where a block's problems may stand: at its fence, or in a transcript at the line that they are about. */

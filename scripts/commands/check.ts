@@ -3,7 +3,7 @@ import { oldClaims } from '../deck/claim-uses.ts';
 import { selectDeck } from '../deck/select.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError, type Problem } from '../problem.ts';
-import { countProblems } from '../report.ts';
+import { count, countProblems } from '../report.ts';
 import { addHovers } from '../snippets/add-hovers.ts';
 import { quizProblems } from '../slidev/quiz-answer.ts';
 import { type TalkVerdicts, verdictLookup } from '../slidev/verdict-lookup.ts';
@@ -14,6 +14,7 @@ import type { Picture } from '../snippets/memory/picture.ts';
 import { toolsFor } from '../snippets/program.ts';
 import { readRecord } from '../snippets/record.ts';
 import { toPrograms } from '../snippets/talk-programs.ts';
+import { measureAll, type WallTimes } from '../snippets/time/measure-all.ts';
 import { findTools } from '../snippets/toolchain.ts';
 import { unusedSnippets } from '../snippets/unused.ts';
 import { updateRecord } from '../snippets/update-record.ts';
@@ -29,6 +30,8 @@ export interface CheckOptions {
   fresh?: boolean;
   locked?: boolean;
   isolate?: boolean;
+  /** Measure all wall times again. */
+  measure?: boolean;
 }
 
 /** A talk's verdicts, and what became of its record. */
@@ -74,7 +77,7 @@ export async function check(context: Context, options: CheckOptions): Promise<An
         ? ExitCode.toolMissing
         : ExitCode.done,
     data: {
-      ...checkReport(blocks, verification, problems),
+      ...checkReport(blocks, verification, problems, verification.times),
       changed: verification.changed,
       remarks: verification.remarks,
       unenforced: verification.unenforced,
@@ -170,15 +173,42 @@ async function verifySnippets(
   if (failure) report.note(`hovers are left out: ${failure}`);
   for (const remark of verification.remarks) report.note(`recorded, not verified here: ${remark}`);
   noteUnenforced(report, verification);
+  const timed = await measureTimes(context, verifyOptions, verification, options);
   const quizzes = quizProblems(snippets, verdictLookup(verification, talk.dir));
   return {
     ...verification,
     programs: entries,
     pictures: confirmation.pictures,
-    problems: [...verification.problems, ...confirmation.problems, ...record.problems, ...quizzes],
-    missing: [...verification.missing, ...confirmation.missing],
-    changed,
+    times: timed.times,
+    problems: [
+      ...verification.problems,
+      ...confirmation.problems,
+      ...record.problems,
+      ...quizzes,
+      ...timed.problems,
+    ],
+    missing: [...verification.missing, ...confirmation.missing, ...timed.missing],
+    changed: [...changed, ...timed.changed],
   };
+}
+
+/** The wall times that slides ask for, with progress for people. */
+async function measureTimes(
+  { report }: Context,
+  { talkDir, cacheDir, tools, onProgress, signal }: VerifyOptions,
+  { programs }: Verification,
+  { mode, measure, locked }: VerifyMode,
+): Promise<WallTimes> {
+  const start = performance.now();
+  const timed = await measureAll(programs, {
+    ...{ talkDir, cacheDir, tools, signal, mode, measure: measure ?? false, locked: locked ?? false },
+    ...(onProgress ? { onProgress } : {}),
+  });
+  if (timed.measured > 0) {
+    report.done('time', `${count(timed.measured, 'program')} measured`, performance.now() - start);
+  }
+  for (const remark of timed.remarks) report.note(`recorded, not measured here: ${remark}`);
+  return timed;
 }
 
 /** Fails where a verdict is wrong, or where none is to be had. */
@@ -205,7 +235,5 @@ function outdated(file: string): Problem {
 }
 
 function changes(files: readonly string[]): string {
-  return files.length > 3
-    ? `${files.length} files changed in snippets/verified`
-    : `changed ${files.join(', ')}`;
+  return files.length > 3 ? `${files.length} files changed in snippets` : `changed ${files.join(', ')}`;
 }

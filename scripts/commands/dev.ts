@@ -117,7 +117,7 @@ async function refresh(context: Context, name: string, dir: string): Promise<Ref
   report.problems([...warnings, ...verification.problems, ...verification.missing], talkDir);
   const entry = assemble(deck, talk, {
     notes: true,
-    ...shownOf(verification, talkDir),
+    ...shownOf(verification, talk),
     troubleOf: troubleLookup(verification, talkDir),
   });
   return {

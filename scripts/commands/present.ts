@@ -35,7 +35,7 @@ export async function present(context: Context, name: string, options: PresentOp
   const deck = selectDeck(talk, audience, built.budget);
   const verification = await verifySlides(context, talk, deck.slides, false);
   throwUnverified(verification);
-  const shown = shownOf(verification, talkDir);
+  const shown = shownOf(verification, talk);
   const entry = assemble(deck, talk, { notes: audience.webNotes, ...shown });
   if (hashEntry(entry, audience.palette, talkDir) !== built.source) {
     throw unbuilt(`the deck for \`${name}\` is older than its sources`, name, options.out);

@@ -34,10 +34,13 @@ export async function handoutHtml(
   deck: Deck,
   talk: Talk,
   verdictOf: (snippet: Snippet) => Shown | undefined,
+  timeOf: (snippet: Snippet) => string | undefined = () => undefined,
 ): Promise<Handout> {
   const sources = sourcesWithNotes(deck, talk);
   const parts = await Promise.all(
-    deck.slides.map((slide, index) => slidePart(slide, numberOf(index), deck, talk, sources, verdictOf)),
+    deck.slides.map((slide, index) =>
+      slidePart(slide, numberOf(index), deck, talk, sources, verdictOf, timeOf),
+    ),
   );
   const html = `<main class="handout">${front(deck, talk)}${parts.join('')}${references(sources)}</main>`;
   const titles = deck.slides.map((slide, index) => `${numberOf(index)} ${slide.title}`);
@@ -71,13 +74,16 @@ async function slidePart(
   talk: Talk,
   sources: readonly Source[],
   verdictOf: (snippet: Snippet) => Shown | undefined,
+  timeOf: (snippet: Snippet) => string | undefined,
 ): Promise<string> {
   const notes = markdown.render(withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')));
   const { charts } = findCharts(slide.content, slide.file);
   const { snippets } = findSnippets(slide, talk.dir);
   const { pictures } = findPictures(slide, snippets, talk.dir);
   const programs = snippets.filter(snippet => snippet.expectation);
-  const listings = await Promise.all(programs.map(snippet => listing(snippet, verdictOf(snippet))));
+  const listings = await Promise.all(
+    programs.map(snippet => listing(snippet, verdictOf(snippet), timeOf(snippet))),
+  );
   return `<section class="slide">
 <div class="beside"><div class="thumbnail" data-slide="${number}"></div>
 <div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div></div>
@@ -91,7 +97,11 @@ function drawing(chart: Chart, talk: Talk, sources: readonly Source[]): string {
   return `<figure class="chart">${above}${svg}<figcaption>${named.join(', ')}</figcaption></figure>`;
 }
 
-async function listing(snippet: Snippet, shown: Shown | undefined): Promise<string> {
+async function listing(
+  snippet: Snippet,
+  shown: Shown | undefined,
+  time: string | undefined,
+): Promise<string> {
   const commands = shown?.verdict.commands;
   const whole = commands ? wholeTranscript(commands) : wholeProgram(snippet);
   const code = await codeToHtml(whole.trimEnd(), {
@@ -108,10 +118,10 @@ async function listing(snippet: Snippet, shown: Shown | undefined): Promise<stri
   });
   const inline = commands ? 'Transcript' : 'Program';
   const caption = snippet.path ? `<code>${escapeHtml(snippet.path)}</code>` : inline;
-  return `<figure class="listing"><figcaption>${caption}</figcaption>${code}${shown ? said(snippet, shown) : ''}</figure>`;
+  return `<figure class="listing"><figcaption>${caption}</figcaption>${code}${shown ? said(snippet, shown, time) : ''}</figure>`;
 }
 
-function said(snippet: Snippet, { verdict, by }: Shown): string {
+function said(snippet: Snippet, { verdict, by }: Shown, time: string | undefined): string {
   const { word, kind } = OUTCOMES[outcomeOf(snippet, verdict)];
   const message = messageOf(snippet, verdict);
   const codes = verdict.codes.length > 0 && kind === 'rejected' ? ` ${verdict.codes.join(', ')}` : '';
@@ -119,7 +129,8 @@ function said(snippet: Snippet, { verdict, by }: Shown): string {
   const output = snippet.expectation?.output && verdict.stdout.length > 0 ? outputOf(verdict.stdout) : '';
   const words = rejectedWords(verdict);
   const compiler = words ? `<pre class="compiler">${escapeHtml(words)}</pre>` : '';
-  return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>${compiler}`;
+  const took = time && verdict.level === 'ran' ? `<p class="said">Wall time: ${escapeHtml(time)}</p>` : '';
+  return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>${took}${compiler}`;
 }
 
 /** Longer than on the slide, but paper is not for logs. */

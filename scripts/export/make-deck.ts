@@ -65,7 +65,7 @@ async function makeDeck(job: Job, deck: Deck, browser?: Browser): Promise<void> 
   const { audience } = deck;
   const target = join(dir, audience.id);
   const web = formats.includes('web') ? target : join(dir, `.web-${audience.id}`);
-  const entry = assemble(deck, talk, { notes: audience.webNotes, ...shownOf(job.verification, talk.dir) });
+  const entry = assemble(deck, talk, { notes: audience.webNotes, ...shownOf(job.verification, talk) });
   const slides = entry.titles.length;
   const folder = writeEntry(entry, join(talk.dir, '.oxideck', audience.id), audience.palette, talk.dir);
   await timed(job, audience.id, `web, ${slides} slides`, () => buildWeb(folder, web, audience, signal));
@@ -117,7 +117,8 @@ async function print(
       const { handoutHtml } = await import('./handout-html.ts');
       const { printHandout } = await import('./handout.ts');
       await timed(job, id, `handout, ${paper}`, async () => {
-        const handout = await handoutHtml(deck, talk, verdictLookup(job.verification, talk.dir));
+        const { verdictOf, timeOf } = shownOf(job.verification, talk);
+        const handout = await handoutHtml(deck, talk, verdictOf, timeOf);
         const stylesheet = findTheme('base/handout.css', talk.dir) ?? '';
         await printHandout(page, fileOf('handout'), handout, { paper, stylesheet }, facts);
       });

@@ -49,6 +49,8 @@ export interface AssembleOptions {
   verdictOf(snippet: Snippet): Shown | undefined;
   /** What to tell in place of a verdict, in a live deck. Default: nothing, as no other deck is made without one. */
   troubleOf?(snippet: Snippet): Trouble | undefined;
+  /** The wall time that a slide shows of a program, in a line. Default: none. */
+  timeOf?(snippet: Snippet): string | undefined;
   /** What slides run in the browser, by the keys of the calls. */
   wasm?: ReadonlyMap<string, WasmShown>;
   /** Who confirmed a picture of memory. Default: nobody is named. */
@@ -202,7 +204,8 @@ function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing)
     }
     const run = runBlock(snippet, verdict, by, program);
     const quiz = answer && quizBlock(snippet, answer.right);
-    return programBlock(snippet, verdict, by, { ...standing, run, quiz });
+    const time = options.timeOf?.(snippet);
+    return programBlock(snippet, verdict, by, { ...standing, run, quiz, time });
   }
   const trouble = options.troubleOf?.(snippet);
   if (!trouble) return listingBlock(snippet);
@@ -213,7 +216,8 @@ function stepsOf(steps: readonly Snippet[], options: AssembleOptions, room: numb
   const told = steps.map((snippet): Step => {
     const shown = options.verdictOf(snippet);
     const trouble = shown ? undefined : options.troubleOf?.(snippet);
-    return { snippet, ...(shown ?? trouble ?? { by: '' }), trouble: trouble?.reason };
+    const time = options.timeOf?.(snippet);
+    return { snippet, ...(shown ?? trouble ?? { by: '' }), trouble: trouble?.reason, time };
   });
   return stepsBlock(told, steps[0]?.steps?.info ?? '', room);
 }

@@ -35,6 +35,8 @@ export interface Standing {
   run?: readonly string[];
   /** Whether its names tell what they are. Default: no. */
   hovers?: boolean;
+  /** How long it takes, in a line. */
+  time?: string | undefined;
   /** What the audience is asked before anything is told. */
   quiz?: QuizBlock | undefined;
 }
@@ -47,7 +49,7 @@ export function programBlock(
   written: Snippet,
   verdict: Verdict,
   by: string,
-  { room, narrow, aligned, trouble, hovers, run = [], quiz }: Standing = {},
+  { room, narrow, aligned, trouble, hovers, run = [], quiz, time }: Standing = {},
 ): string[] {
   const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
   const { lines, findings } = drawVerdict(snippet, verdict, narrow);
@@ -65,6 +67,7 @@ export function programBlock(
     codes: verdict.codes.join(' ') || undefined,
     message: trouble ?? messageOf(snippet, verdict),
     ...outputAttributes(snippet, verdict),
+    time: verdict.level === 'ran' ? time : undefined,
     exit: verdict.exitCode || undefined,
     recorded: by || undefined,
     drawing:
@@ -181,11 +184,13 @@ export interface Step {
   by: string;
   /** Why its verdict is not the expected one. */
   trouble?: string | undefined;
+  /** How long it takes, in a line. */
+  time?: string | undefined;
 }
 
 /** The Markdown of programs that move one into the next: the addon's `<ProgramSteps>` around Slidev's Magic Move. */
 export function stepsBlock(steps: readonly Step[], info: string, room?: number): string[] {
-  const told = steps.map(({ snippet, verdict, by, trouble }): StepVerdict => ({
+  const told = steps.map(({ snippet, verdict, by, trouble, time }): StepVerdict => ({
     clicks: Math.max(1, snippet.meta.match(RE_RANGES)?.[1]?.split('|').length ?? 1),
     ...(verdict
       ? {
@@ -194,6 +199,7 @@ export function stepsBlock(steps: readonly Step[], info: string, room?: number):
           message: trouble ?? messageOf(snippet, verdict),
           exit: verdict.exitCode || undefined,
           ...outputAttributes(snippet, verdict),
+          time: verdict.level === 'ran' ? time : undefined,
           recorded: by || undefined,
         }
       : {}),

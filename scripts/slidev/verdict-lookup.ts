@@ -3,14 +3,19 @@ import { programKey } from '../snippets/talk-programs.ts';
 import { pictureKey } from '../snippets/memory/confirm.ts';
 import type { Picture } from '../snippets/memory/picture.ts';
 import { IGNORED } from '../snippets/verdict.ts';
+import type { WallTime } from '../snippets/time/wall-time.ts';
 import type { Verification, Verified } from '../snippets/verify.ts';
+import type { Talk } from '../talk/talk.ts';
 import type { AssembleOptions, Shown, Trouble } from './assemble.ts';
 import type { WasmShown } from './run-wasm.ts';
+import { NOT_MEASURED, timeLine } from './time-line.ts';
 
 /** What was verified of a talk. */
 export interface TalkVerdicts extends Verification {
   /** The pictures of memory that rustc confirms, now or on record. */
   pictures: readonly Verified[];
+  /** The wall times of programs, by their keys. */
+  times: ReadonlyMap<string, WallTime>;
   /** What slides run in the browser, by the keys of the calls. */
   wasm: ReadonlyMap<string, WasmShown>;
 }
@@ -18,10 +23,11 @@ export interface TalkVerdicts extends Verification {
 /** What a deck shows of what was verified. */
 export function shownOf(
   verification: TalkVerdicts,
-  talkDir: string,
-): Required<Pick<AssembleOptions, 'verdictOf' | 'confirmedBy' | 'wasm'>> {
+  { dir, settings }: Pick<Talk, 'dir' | 'settings'>,
+): Required<Pick<AssembleOptions, 'verdictOf' | 'timeOf' | 'confirmedBy' | 'wasm'>> {
   return {
-    verdictOf: verdictLookup(verification, talkDir),
+    verdictOf: verdictLookup(verification, dir),
+    timeOf: timeLookup(verification.times, dir, settings.language),
     confirmedBy: confirmedLookup(verification.pictures),
     wasm: verification.wasm,
   };
@@ -38,6 +44,19 @@ export function verdictLookup(
     ),
   );
   return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
+}
+
+/** Finds the wall time of a slide's snippet, as it is shown; undefined where the slide asks for none. */
+function timeLookup(
+  times: TalkVerdicts['times'],
+  talkDir: string,
+  language: string,
+): (snippet: Snippet) => string | undefined {
+  return snippet => {
+    if (!snippet.expectation?.time) return undefined;
+    const time = times.get(programKey(snippet, talkDir) ?? '');
+    return time ? timeLine(time, language) : NOT_MEASURED;
+  };
 }
 
 /** Finds who confirmed a picture of memory; nobody did where it is contradicted. */

@@ -36,6 +36,32 @@ describe("a program's mark", () => {
   });
 });
 
+describe("a program's wall time", () => {
+  const time = '12.4 ms · "Harbour" <9>';
+
+  test('stands in it as an attribute', () => {
+    const block = programBlock(program('rust,time'), RAN, '', { time }).join('\n');
+    expect(block).toContain(' time="12.4 ms · &quot;Harbour&quot; &lt;9&gt;"');
+  });
+
+  test('is not told of what did not run', () => {
+    const built = { ...RAN, level: 'built' } as const;
+    expect(programBlock(program('rust,time'), built, '', { time }).join('\n')).not.toContain('12.4');
+  });
+
+  test('is told of its own step', () => {
+    const steps = [
+      { snippet: program('rust,time'), verdict: RAN, by: '', time },
+      { snippet: program('rust'), verdict: RAN, by: '' },
+    ];
+    const [attribute = ''] =
+      stepsBlock(steps, 'md magic-move')
+        .join('\n')
+        .match(/steps="[^"]*"/) ?? [];
+    expect(attribute.match(/12\.4 ms/g)).toHaveLength(1);
+  });
+});
+
 describe("a program's message", () => {
   test('is that of the panic, whole and escaped', () => {
     expect(messageOf(program('rust,should_panic'), PANICKED)).toBe('the till is "open"');

@@ -1,4 +1,5 @@
 import type { Drawing } from './drawing.ts';
+import { timeRows } from './wall-time.ts';
 
 /** What stands in a program's frame. */
 export interface Content {
@@ -9,6 +10,8 @@ export interface Content {
   output: readonly number[];
   /** Whether a line says that there is more output. */
   more?: boolean | undefined;
+  /** How long it takes, in a line. */
+  time?: string | undefined;
   drawing?: Drawing | undefined;
   /** It has half of the slide's width. */
   narrow?: boolean | undefined;
@@ -78,6 +81,11 @@ const ASIDE = 1.85;
 /** The verdict's own line, which is not there before it is told. */
 const VERDICT = 42;
 const LEAST_OUTPUT = 3;
+/** A line of a wall time, what is beneath it, and characters on one line, about. */
+const TIME_ROW = 26;
+const TIME_PADDING = 10;
+const TIME_COLUMNS = 120;
+const NARROW_TIME_COLUMNS = 56;
 /** Characters of output on one line. */
 const OUTPUT_COLUMNS = 90;
 /** Characters of a remark, or of a message behind a verdict, on one line, about. */
@@ -108,7 +116,7 @@ export function fitProgram(content: Content): Fit {
 }
 
 function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
-  const { lines, columns, drawing, narrow, asked = 0, room = narrow ? NARROW_ROOM : ROOM } = content;
+  const { lines, columns, drawing, narrow, time, asked = 0, room = narrow ? NARROW_ROOM : ROOM } = content;
   const cut = content.more || shown < content.output.length ? 1 : 0;
   const output = content.output.slice(0, shown).reduce((sum, count) => sum + count, 0) + (shown && cut);
   const findings = drawing?.findings ?? [];
@@ -126,7 +134,8 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     more * ROW +
     heightOf(elsewhere, narrow) +
     (findings.length > 0 ? PADDING : 0) +
-    (output ? output * ROW + PADDING : 0);
+    (output ? output * ROW + PADDING : 0) +
+    (time ? timeRows(time, narrow ? NARROW_TIME_COLUMNS : TIME_COLUMNS) * TIME_ROW + TIME_PADDING : 0);
   const leaves = (choice: Choice) => {
     const told = room - must - rows(choice.beside) * ROW - lines * choice.line;
     return room + VERDICT - asked < lines * choice.line ? -Infinity : told;

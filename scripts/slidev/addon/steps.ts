@@ -10,6 +10,8 @@ export interface StepVerdict {
   exit?: number | undefined;
   output?: string | undefined;
   more?: number | undefined;
+  /** How long it takes, in a line. */
+  time?: string | undefined;
   recorded?: string | undefined;
 }
 

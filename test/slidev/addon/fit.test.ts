@@ -31,6 +31,28 @@ describe('a quiz', () => {
   });
 });
 
+describe('a wall time', () => {
+  const time = ['12.4 ms', 'median of 5, 11.9 to 14.1', 'rustc 1.95, optimised', 'AMD EPYC, 2 cores'].join(
+    ' · ',
+  );
+
+  test('makes the code smaller where it needs the room beneath', () => {
+    expect(fitProgram({ ...plain, lines: 9, output: [1, 1] }).size).toBe('');
+    expect(fitProgram({ ...plain, lines: 9, output: [1, 1], time }).size).toBe('ox-program-small');
+  });
+
+  test('never leaves more of the output than there is room for', () => {
+    const lines = fc.nat(12);
+    const rows = fc.array(fc.constant(1), { maxLength: 12 });
+    fc.assert(
+      fc.property(lines, rows, fc.boolean(), (count, output, narrow) => {
+        const content = { ...plain, lines: count, columns: 30, output, narrow };
+        expect(fitProgram({ ...content, time }).output).toBeLessThanOrEqual(fitProgram(content).output);
+      }),
+    );
+  });
+});
+
 describe('the code is', () => {
   test('larger than usual where it is a few short lines, and alone', () => {
     const few = { lines: 4, columns: 40, output: [1], room: 402 };

@@ -1,0 +1,59 @@
+import { median, type WallTime } from '../snippets/time/wall-time.ts';
+import { PART } from './addon/wall-time.ts';
+
+const NO_BREAK = '\u00a0';
+const UNITS = [
+  { unit: 's', factor: 1 },
+  { unit: 'ms', factor: 1e3 },
+  { unit: 'µs', factor: 1e6 },
+] as const;
+/** What makers put around the name of a processor. */
+const RE_DECORATION = /\((?:R|TM)\)|\bCPU\b|@.*$|\b\w+-Core Processor\b|\bProcessor\b/g;
+const RE_PATCH = /^((?:\S+ )?\d+\.\d+)\.\d+\S*$/;
+/** Where day, month and year follow each other, as in the sources of a talk in English. */
+const LOCALES: Record<string, string> = { en: 'en-GB' };
+
+/** A live deck's words where a slide asks for a time that nobody has taken. */
+export const NOT_MEASURED = 'not measured: run `oxideck check`';
+
+/**
+ * A wall time in one line, its parts apart from each other: the median of all runs with the fastest and the slowest,
+ * what made the program, on which machine, and when.
+ */
+export function timeLine(time: WallTime, language: string): string {
+  const { seconds, by, flags, machine, date } = time;
+  const middle = median(time);
+  const scale = UNITS.find(({ factor }) => middle * factor >= 1) ?? UNITS[2];
+  const inUnit = (value: number) => formatAmount(value * scale.factor, language);
+  const range = `${inUnit(Math.min(...seconds))} to ${inUnit(Math.max(...seconds))}`;
+  return [
+    `${inUnit(middle)}${NO_BREAK}${scale.unit}`,
+    seconds.length > 1 ? `median of ${seconds.length}, ${range}` : 'one run',
+    maker(by, flags),
+    [nameOf(machine), `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`].join(', '),
+    formatDay(date, language),
+  ].join(PART);
+}
+
+/** As many digits as a run may be told by: two, and three behind a one. */
+function formatAmount(amount: number, language: string): string {
+  const leading = amount.toExponential(1)[0];
+  const digits = leading === '1' ? 3 : 2;
+  const style = { minimumSignificantDigits: digits, maximumSignificantDigits: digits };
+  return new Intl.NumberFormat(language, style).format(amount);
+}
+
+function maker(by: string, flags: readonly string[]): string {
+  const name = by.replace(RE_PATCH, '$1');
+  if (flags.length === 0) return name;
+  return by.startsWith('rustc') ? `${name}, optimised` : `${name}, its Rust optimised`;
+}
+
+function nameOf({ cpu, system }: WallTime['machine']): string {
+  return cpu.replace(RE_DECORATION, ' ').replace(/\s+/g, ' ').trim() || system;
+}
+
+function formatDay(date: string, language: string): string {
+  const style = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(LOCALES[language] ?? language, style).format(new Date(`${date}T00:00:00Z`));
+}
