@@ -29,7 +29,7 @@ describe.skipIf(!HAS_RUSTC || !HAS_PYTHON)('what a slide asks the time of', () =
 
   test('is run five times, optimised, and told with this machine and this day', () => {
     rmSync(join(copy.dir, MEASURED));
-    expect(check().json()).toMatchObject({ exitCode: 0, changed: [MEASURED] });
+    expect(check().json()).toMatchObject({ exitCode: 0, changed: expect.arrayContaining([MEASURED]) });
     const [python, rust] = times();
     expect(python).toMatchObject({ by: TOOLS.toolchain.python, flags: [], machine: thisMachine() });
     expect(rust).toMatchObject({ flags: ['-Copt-level=3'], machine: thisMachine() });
@@ -66,14 +66,17 @@ describe.skipIf(!HAS_RUSTC || !HAS_PYTHON)('what a slide asks the time of', () =
     expect(check('--fresh').json()).toMatchObject({ exitCode: 0 });
     expect(readFileSync(join(copy.dir, MEASURED), 'utf8')).toBe(before);
     const [python, rust] = times();
-    expect(check('--measure').json()).toMatchObject({ exitCode: 0, changed: [MEASURED] });
+    expect(check('--measure').json()).toMatchObject({
+      exitCode: 0,
+      changed: expect.arrayContaining([MEASURED]),
+    });
     expect(times()[0]?.seconds).not.toEqual(python?.seconds);
     expect(times()[1]?.seconds).not.toEqual(rust?.seconds);
   });
 
   test('is measured again where the file is cut short', () => {
     edit(copy.dir, MEASURED, '"program"', '');
-    expect(check().json()).toMatchObject({ exitCode: 0, changed: [MEASURED] });
+    expect(check().json()).toMatchObject({ exitCode: 0, changed: expect.arrayContaining([MEASURED]) });
     expect(readTimes(copy.dir)).toMatchObject({ problems: [] });
     expect(times()).toHaveLength(2);
   });
