@@ -14,7 +14,7 @@ const RE_PATCH = /^((?:\S+ )?\d+\.\d+)\.\d+\S*$/;
 const LOCALES: Record<string, string> = { en: 'en-GB' };
 
 /** A live deck's words where a slide asks for a time that nobody has taken. */
-export const NOT_MEASURED = 'not measured: run `oxideck check`';
+export const NOT_MEASURED = 'not measured: run oxideck check';
 
 /**
  * A wall time in one line, its parts apart from each other: the median of all runs with the fastest and the slowest,
@@ -24,7 +24,12 @@ export function timeLine(time: WallTime, language: string): string {
   const { seconds, by, flags, machine, date } = time;
   const middle = median(time);
   const scale = UNITS.find(({ factor }) => middle * factor >= 1) ?? UNITS[2];
-  const inUnit = (value: number) => formatAmount(value * scale.factor, language);
+  const digits = fractionDigits(middle * scale.factor);
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  const inUnit = (value: number) => format.format(value * scale.factor);
   const range = `${inUnit(Math.min(...seconds))} to ${inUnit(Math.max(...seconds))}`;
   return [
     `${inUnit(middle)}${NO_BREAK}${scale.unit}`,
@@ -35,18 +40,17 @@ export function timeLine(time: WallTime, language: string): string {
   ].join(PART);
 }
 
-/** As many digits as a run may be told by: two, and three behind a one. */
-function formatAmount(amount: number, language: string): string {
-  const leading = amount.toExponential(1)[0];
-  const digits = leading === '1' ? 3 : 2;
-  const style = { minimumSignificantDigits: digits, maximumSignificantDigits: digits };
-  return new Intl.NumberFormat(language, style).format(amount);
+/** No decimals behind the second digit, or the third where the first is a one: they would be noise. */
+function fractionDigits(amount: number): number {
+  const [leading = '', exponent = '0'] = amount.toExponential(2).split('e');
+  const digits = leading.startsWith('1') ? 3 : 2;
+  return Math.max(0, digits - 1 - Number(exponent));
 }
 
 function maker(by: string, flags: readonly string[]): string {
   const name = by.replace(RE_PATCH, '$1');
   if (flags.length === 0) return name;
-  return by.startsWith('rustc') ? `${name}, optimised` : `${name}, its Rust optimised`;
+  return by.startsWith('rustc') ? `${name} -O` : `${name}, Rust -O`;
 }
 
 function nameOf({ cpu, system }: WallTime['machine']): string {
