@@ -1,11 +1,10 @@
-//! Counts calls of `eval` in the Python files of a tree, which it makes and removes itself, and takes the time.
+//! Counts calls of `eval` in the Python files of a tree, which it makes and removes itself, twenty times over.
 
 use std::env::temp_dir;
 use std::fs::{self, read_to_string};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
-use std::time::Instant;
 
 // #region scan
 const BAD: &str = "eval(";
@@ -38,11 +37,12 @@ fn python_files(dir: &Path) -> io::Result<Vec<PathBuf>> {
 fn main() -> io::Result<()> {
     let root = temp_dir().join(format!("scan-example-{}", process::id()));
     plant(&root)?;
-    let start = Instant::now();
-    let hits = scan(&root);
-    let took = start.elapsed();
+    let mut hits = Ok(0);
+    for _ in 0..20 {
+        hits = scan(&root);
+    }
     fs::remove_dir_all(&root)?;
-    println!("{} calls of eval in {} ms", hits?, took.as_millis());
+    println!("{} calls of eval", hits?);
     Ok(())
 }
 
