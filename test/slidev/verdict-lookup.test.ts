@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { assemble } from '../../scripts/slidev/assemble.ts';
 import { shownOf, type TalkVerdicts } from '../../scripts/slidev/verdict-lookup.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
-import { toPrograms } from '../../scripts/snippets/program.ts';
+import { toPrograms } from '../../scripts/snippets/talk-programs.ts';
 import { parseTimes } from '../../scripts/snippets/time/record.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { deckOf } from '../support/decks.ts';
