@@ -184,7 +184,7 @@ function content(
     } else if (snippet) {
       const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);
       const block = steps
-        ? stepsOf(steps, options, standing.room)
+        ? stepsOf(steps, options, standing)
         : blockOf(snippet, options, { ...standing, aligned: aligned?.get(snippet) });
       lines.push(...block);
       index = snippet.steps?.to ?? snippet.to;
@@ -212,14 +212,14 @@ function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing)
   return programBlock(snippet, trouble.verdict, trouble.by, { ...standing, trouble: trouble.reason });
 }
 
-function stepsOf(steps: readonly Snippet[], options: AssembleOptions, room: number | undefined): string[] {
+function stepsOf(steps: readonly Snippet[], options: AssembleOptions, standing: Standing): string[] {
   const told = steps.map((snippet): Step => {
     const shown = options.verdictOf(snippet);
     const trouble = shown ? undefined : options.troubleOf?.(snippet);
     const time = options.timeOf?.(snippet);
     return { snippet, ...(shown ?? trouble ?? { by: '' }), trouble: trouble?.reason, time };
   });
-  return stepsBlock(told, steps[0]?.steps?.info ?? '', room);
+  return stepsBlock(told, steps[0]?.steps?.info ?? '', standing);
 }
 
 /** Pixels that a slide leaves to its only program, as far as text can be foretold; undefined where it has several. */

@@ -1,10 +1,10 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { lastWords } from '../snippets/judge-run.ts';
-import { wholeProgram } from '../snippets/listing.ts';
+import { listedPlaces, wholeProgram } from '../snippets/listing.ts';
 import { rowsOf, shortTranscript, wholeTranscript } from '../snippets/transcript-text.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
-import type { InlayType } from './addon/hovers.ts';
+import type { InlayType, ShownHover } from './addon/hovers.ts';
 import { toMeta } from './addon/mark-code.ts';
 import type { Outcome } from './addon/outcomes.ts';
 import type { StepVerdict } from './addon/steps.ts';
@@ -58,8 +58,9 @@ export function programBlock(
   const types = snippet.expectation?.types
     ? drawTypes(snippet, verdict.hovers).filter(({ line }) => !labelled.has(line))
     : [];
-  const known = hovers ? drawHovers(snippet, verdict.hovers) : [];
   const whole = wholeOf(snippet);
+  const hoversIn = (shown: string, places: Snippet['places']) =>
+    hovers ? hoversBlock(drawHovers({ ...snippet, shown, places }, verdict.hovers)) : [];
   const reveal = trouble === undefined ? revealOf(snippet) : undefined;
   const drawn = lines.length > 0 && !snippet.expectation?.terminal;
   const attributes = {
@@ -94,16 +95,24 @@ export function programBlock(
       { ...snippet, ...(aligned ? { meta: aligned.meta } : {}) },
       [drawn ? toMeta(lines) : '', typesToMeta(types)].filter(Boolean).join(' '),
     ),
-    ...(known.length > 0 ? ['', `<Hovers ${listed({ of: JSON.stringify(known) })} />`] : []),
+    ...hoversIn(snippet.shown, snippet.places),
     '',
     ...run,
     ...(quiz?.markdown ?? []),
     ...(whole === undefined
       ? []
-      : ['<template #whole>', '', ...fence({ ...snippet, meta: '', shown: whole }), '', '</template>', '']),
+      : [
+          ...['<template #whole>', '', ...fence({ ...snippet, meta: '', shown: whole })],
+          ...[...hoversIn(whole, listedPlaces(snippet)), '', '</template>', ''],
+        ]),
     '</Program>',
     '',
   ]);
+}
+
+/** What is known of the names in the code before it. */
+function hoversBlock(known: readonly ShownHover[]): string[] {
+  return known.length > 0 ? ['', `<Hovers ${listed({ of: JSON.stringify(known) })} />`] : [];
 }
 
 /** A transcript with what its commands printed; what a slide has no room for is in `whole`. */
@@ -189,7 +198,11 @@ export interface Step {
 }
 
 /** The Markdown of programs that move one into the next: the addon's `<ProgramSteps>` around Slidev's Magic Move. */
-export function stepsBlock(steps: readonly Step[], info: string, room?: number): string[] {
+export function stepsBlock(
+  steps: readonly Step[],
+  info: string,
+  { room, hovers }: Pick<Standing, 'room' | 'hovers'> = {},
+): string[] {
   const told = steps.map(({ snippet, verdict, by, trouble, time }): StepVerdict => ({
     clicks: Math.max(1, snippet.meta.match(RE_RANGES)?.[1]?.split('|').length ?? 1),
     ...(verdict
@@ -211,6 +224,7 @@ export function stepsBlock(steps: readonly Step[], info: string, room?: number):
     columns: Math.max(...texts.flat().map(line => line.length)),
     room,
   };
+  const known = steps.map(({ snippet, verdict }) => drawHovers(snippet, verdict?.hovers));
   return [
     '',
     `<ProgramSteps ${listed(attributes)}>`,
@@ -218,6 +232,9 @@ export function stepsBlock(steps: readonly Step[], info: string, room?: number):
     `\`\`\`\`${info}`,
     ...steps.flatMap(({ snippet }) => fence(snippet)),
     '````',
+    ...(hovers && known.some(({ length }) => length > 0)
+      ? ['', `<Hovers ${listed({ steps: JSON.stringify(known) })} />`]
+      : []),
     '',
     '</ProgramSteps>',
     '',

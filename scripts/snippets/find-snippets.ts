@@ -175,7 +175,9 @@ function readImport(
   region: string | undefined,
   slide: Slide,
   talkDir: string,
-): { path: string; shown: string; whole: string; places: ShownLine[] } | Fault {
+):
+  | { path: string; shown: string; whole: string; places: ShownLine[]; lines: number[]; columns: number[] }
+  | Fault {
   const absolute = reference.startsWith('@/')
     ? join(talkDir, reference.slice(2))
     : resolve(talkDir, dirname(slide.file), reference);
@@ -215,7 +217,9 @@ function readImport(
     path,
     shown: withoutAnchors(found.text),
     places: found.lines.map(line => ({ line, cut: found.indent })),
-    whole: withoutAnchors('text' in listing ? listing.text : text),
+    whole: withoutAnchors(listing.text),
+    lines: listing.lines,
+    columns: listing.lines.map(() => listing.indent),
   };
 }
 

@@ -1,11 +1,24 @@
 import { withoutAnchors } from './anchors.ts';
-import type { Snippet } from './find-snippets.ts';
+import type { ShownLine, Snippet } from './find-snippets.ts';
 import { isHidden, unhidden } from './shape.ts';
 
 /** A program as a reader can copy it: whole, with its hidden lines, and without what is for the checker alone. */
 export function wholeProgram(snippet: Snippet): string {
   return isInlineRust(snippet) ? withoutAnchors(unhidden(snippet.whole)) : snippet.whole;
 }
+
+/** For each line of the whole program, where a diagnostic or a hover places it. */
+export function listedPlaces(snippet: Snippet): ShownLine[] {
+  const { whole, lines, columns } = snippet;
+  return toLines(whole).map((_, index) =>
+    isInlineRust(snippet)
+      ? { line: index + FENCE_LINES, cut: 0 }
+      : { line: lines?.[index] ?? index + 1, cut: columns?.[index] ?? 0 },
+  );
+}
+
+/** Line 1 of an inline program is its fence's own, and its text begins on the next. */
+const FENCE_LINES = 2;
 
 /** Which lines of the whole program its slide does not show, as ranges from 1, both ends included. */
 export function unshownLines(snippet: Snippet): [from: number, to: number][] {

@@ -19,6 +19,8 @@ const RE_BEGIN = /^\s*(?:\/\/|#|--)\s*#region\b\s*(.*?)\s*$/;
 const RE_END = /^\s*(?:\/\/|#|--)\s*#endregion\b.*$/;
 
 /** The region of this name, or the whole file without its markers when no name is given. */
+export function readRegion(text: string): Region;
+export function readRegion(text: string, name: string | undefined): Region | RegionFault;
 export function readRegion(text: string, name?: string): Region | RegionFault {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();

@@ -7,6 +7,7 @@ import { drawHovers, drawTypes } from '../../scripts/slidev/draw-hovers.ts';
 import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
 import { groupHovers, namesIn, placesOf } from '../../scripts/snippets/hovers.ts';
 import { toPrograms } from '../../scripts/snippets/talk-programs.ts';
+import { listedPlaces, wholeProgram } from '../../scripts/snippets/listing.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
 import { ORCHARD, ORCHARD_PROGRAMS, ORCHARD_SLIDES } from '../support/orchard.ts';
 
@@ -35,6 +36,22 @@ describe.for(CASES)('the hovers of `$id`', ({ snippet, program, hovers }) => {
       for (const { line, from, length } of hoverPlaces(at))
         expect(names).toContain(lines[line]?.slice(from, from + length));
     }
+  });
+
+  test('stand on the same names in the whole program, and on more', () => {
+    const whole = wholeProgram(snippet);
+    const all = drawHovers({ ...snippet, shown: whole, places: listedPlaces(snippet) }, hovers);
+    const named = (text: string, drawn: typeof shown) =>
+      drawn.flatMap(([type, at]) =>
+        hoverPlaces(at).map(
+          ({ line, from, length }) => `${type} ${text.split('\n')[line]?.slice(from, from + length)}`,
+        ),
+      );
+    const wide = named(whole, all);
+    expect(named(snippet.shown, shown).filter(one => !wide.includes(one))).toEqual([]);
+    // A `main` that was made around an inline program is no part of it.
+    const written = hovers.flatMap(placesOf).filter(({ line }) => snippet.path || line > 1);
+    expect(wide).toHaveLength(written.length);
   });
 
   test('are none where nothing is known', () => {

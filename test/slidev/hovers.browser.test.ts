@@ -7,7 +7,7 @@ import { buildDecks } from '../support/run-oxideck.ts';
 import { serveUnder } from '../support/site.ts';
 import { copyOf } from '../support/temporary.ts';
 
-const SLIDES = { baskets: 2, types: 3, stolen: 4 };
+const SLIDES = { baskets: 2, types: 3, stolen: 4, pressed: 5 };
 
 const test = base
   .extend('browser', { scope: 'file' }, lendBrowser)
@@ -141,6 +141,55 @@ describe.skipIf(!HAS_BROWSER)('a name', () => {
       await settle(page);
       expect(await told(page)).toEqual([GRAMS]);
       expect(page.url()).toBe(before);
+    });
+  });
+
+  test('tells it in the whole program too, where Escape closes no more than that', async ({
+    browser,
+    address,
+  }) => {
+    await withVisit(browser, async ({ page, complaints }) => {
+      await show(page, address, 'growers', 'baskets');
+      await page.keyboard.press('w');
+      await page.waitForSelector('dialog.ox-whole[open]');
+      const apples = await page.waitForSelector('dialog .ox-known ::-p-text(Basket)');
+      await apples?.hover();
+      await settle(page);
+      expect(await told(page)).toEqual(['struct Basket A basket of apples.']);
+      await page.keyboard.press('Escape');
+      await settle(page);
+      expect(await told(page)).toEqual([]);
+      expect(await page.$$('dialog.ox-whole[open]')).toHaveLength(1);
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => !document.querySelector('dialog.ox-whole[open]'));
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('tells what it is in the step that is shown, once all has moved', async ({ browser, address }) => {
+    await withVisit(browser, async ({ page, complaints }) => {
+      await show(page, address, 'growers', 'pressed');
+      const tells = async (text: string) => {
+        await (await name(page, text)).hover();
+        await settle(page);
+        return told(page);
+      };
+      expect(await tells('pressed')).toEqual(['let pressed: Vec<i32>']);
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => tells('sum').catch(String), { timeout: 5000 }).toHaveLength(1);
+      expect(await tells('pressed')).toEqual(['let pressed: f64']);
+      const code = await page.$eval(
+        '.shiki-magic-move-container',
+        element => (element as HTMLElement).innerText,
+      );
+      expect(code.replaceAll('\u00a0', ' ')).toContain(
+        'let pressed: f64 = pears.iter().map(|&pear| f64::from(pear)).sum();',
+      );
+      await page.keyboard.press('ArrowLeft');
+      await expect
+        .poll(() => tells('pressed').catch(String), { timeout: 5000 })
+        .toEqual(['let pressed: Vec<i32>']);
+      expect(complaints).toEqual([]);
     });
   });
 

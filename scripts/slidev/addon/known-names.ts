@@ -7,22 +7,34 @@ export const KNOWN = 'ox-known';
  * Puts an element around each name that has a hover, in the order of the text. It is done in the browser: the names
  * of a deck would weigh more as markup than all that is told of them.
  */
-export function markNames(code: Element, hovers: readonly ShownHover[]): Map<HTMLElement, ShownHover> {
-  const lines = [...code.querySelectorAll(':scope > .line')];
+export function markNames(
+  lines: readonly (readonly Text[])[],
+  hovers: readonly ShownHover[],
+): Map<HTMLElement, ShownHover> {
+  const open = lines.map(texts => [...texts]);
   const places = hovers
     .flatMap(hover => hoverPlaces(hover[1]).map(place => ({ place, hover })))
-    .sort((a, b) => a.place.line - b.place.line || a.place.from - b.place.from);
-  const known = new Map<HTMLElement, ShownHover>();
-  for (const { place, hover } of places) {
-    const name = lines[place.line] && wrap(lines[place.line] as Element, place);
-    if (name) known.set(name, hover);
-  }
-  return known;
+    .sort((a, b) => b.place.line - a.place.line || b.place.from - a.place.from);
+  // From the last to the first: a text that is split keeps its beginning, and its place.
+  const known = places.flatMap(({ place, hover }): [HTMLElement, ShownHover][] => {
+    const name = wrap(open[place.line] ?? [], place);
+    return name ? [[name, hover]] : [];
+  });
+  return new Map(known.reverse());
 }
 
-function wrap(line: Element, { from, length }: HoverPlace): HTMLElement | undefined {
+/** Takes the elements away again. */
+export function unmarkNames(names: Iterable<HTMLElement>): void {
+  for (const name of names) {
+    const { parentNode } = name;
+    name.replaceWith(...name.childNodes);
+    parentNode?.normalize();
+  }
+}
+
+function wrap(texts: readonly Text[], { from, length }: HoverPlace): HTMLElement | undefined {
   let at = 0;
-  for (const node of textsOf(line)) {
+  for (const node of texts) {
     const end = at + node.data.length;
     if (from < end) {
       // A mark that ends within a name leaves it in two pieces: there it has no hover.
@@ -38,6 +50,18 @@ function wrap(line: Element, { from, length }: HoverPlace): HTMLElement | undefi
     at = end;
   }
   return undefined;
+}
+
+/** The texts of each line of a program, as Shiki leaves it, or as Magic Move does where no move is going on. */
+export function linesOf(code: Element): Text[][] {
+  const lines = [...code.querySelectorAll('code > .line')];
+  if (lines.length > 0) return lines.map(line => textsOf(line));
+  const moved: Text[][] = [[]];
+  for (const token of code.children) {
+    if (token.tagName === 'BR') moved.push([]);
+    else moved.at(-1)?.push(...textsOf(token));
+  }
+  return moved;
 }
 
 /** The program's own text: what rustc says beneath a line is none of it. */

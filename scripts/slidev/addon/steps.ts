@@ -1,3 +1,4 @@
+import type { ComputedRef, InjectionKey } from 'vue';
 import type { Outcome } from './outcomes.ts';
 
 /** What came of a step of a sequence of programs. */
@@ -14,6 +15,9 @@ export interface StepVerdict {
   time?: string | undefined;
   recorded?: string | undefined;
 }
+
+/** The index of the step that is shown, for what stands within its frame. */
+export const STEP: InjectionKey<ComputedRef<number>> = Symbol('ox-step');
 
 /** The index of the step that is shown after this many clicks on the sequence. */
 export function stepAt(steps: readonly StepVerdict[], clicks: number): number {
