@@ -24,14 +24,20 @@ export function stackLabels(labels: readonly (Label & { text: string })[], colum
     else if (last?.every(other => !other.leftward && label.at + width <= other.at)) last.push(label);
     else rows.push([label]);
   }
-  return rows.map((row, index) => {
-    const below = rows.slice(index + 1).flat();
-    const stems = below
-      .filter(({ at }) => !row.some(other => other.at === at))
-      .map(({ at, kind }): Label => ({ at, kind }));
-    const distinct = stems.filter((stem, place) => stems.findIndex(({ at }) => at === stem.at) === place);
-    return [...row, ...distinct].sort((a, b) => a.at - b.at);
-  });
+  return rows.map((row, index) => withStemsTo(row, rows.slice(index + 1).flat()));
+}
+
+/** Rows with the stems that lead past them, to labels further down. */
+export function withStems(rows: readonly Label[][], below: readonly Label[][]): Label[][] {
+  return rows.map(row => withStemsTo(row, below.flat()));
+}
+
+function withStemsTo(row: readonly Label[], below: readonly Label[]): Label[] {
+  const stems = below
+    .filter(({ at }) => !row.some(other => other.at === at))
+    .map(({ at, kind }): Label => ({ at, kind }));
+  const distinct = stems.filter((stem, place) => stems.findIndex(({ at }) => at === stem.at) === place);
+  return [...row, ...distinct].sort((a, b) => a.at - b.at);
 }
 
 function same(a: Label, b: Label): boolean {

@@ -57,16 +57,21 @@ const place = fc.record({
   endColumn: fc.integer({ min: 0, max: 40 }),
 });
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+const span = fc
+  .tuple(place, fc.boolean(), fc.option(words))
+  .map(([at, primary, label]) => ({ ...at, primary, ...(label === null ? {} : { label }) }));
 const diagnostic: fc.Arbitrary<Diagnostic> = fc.record({
   level: fc.constantFrom('error' as const, 'warning' as const),
   message: words,
-  spans: fc.array(
-    fc
-      .tuple(place, fc.boolean(), fc.option(words))
-      .map(([at, primary, label]) => ({ ...at, primary, ...(label === null ? {} : { label }) })),
-    { maxLength: 5 },
+  spans: fc.array(span, { maxLength: 5 }),
+  notes: fc.array(
+    fc.record({
+      level: fc.constantFrom('note', 'help'),
+      message: words,
+      spans: fc.array(span, { minLength: 1, maxLength: 3 }),
+    }),
+    { maxLength: 3 },
   ),
-  notes: fc.constant([]),
   suggestions: fc.array(
     fc.record({
       message: words,
@@ -96,12 +101,12 @@ describe('wherever spans lie', () => {
       fc.property(program, fc.array(diagnostic, { maxLength: 3 }), (snippet, diagnostics) => {
         const texts = snippet.shown.replace(/\n$/, '').split('\n');
         const { lines, findings } = drawDiagnostics(snippet, diagnostics);
-        for (const { line: index, marks, rows } of lines) {
+        for (const { line: index, marks, rows, notes = [] } of lines) {
           const { length } = texts[index] ?? '';
           expect(index).toBeLessThan(texts.length);
           for (const { from, to } of marks)
             expect([from >= 0, from <= to, to <= length]).not.toContain(false);
-          for (const { at } of rows.flat()) expect(at).toBeLessThanOrEqual(length);
+          for (const { at } of [...rows, ...notes].flat()) expect(at).toBeLessThanOrEqual(length);
         }
         const level = diagnostics.some(one => one.level === 'error') ? 'error' : 'warning';
         const told = diagnostics.filter(one => one.level === level);
@@ -111,6 +116,12 @@ describe('wherever spans lie', () => {
         ].join('\n');
         const labels = told.flatMap(({ spans }) => spans.flatMap(span => span.label ?? []));
         expect(labels.filter(label => !drawn.includes(label))).toEqual([]);
+        const noted = lines.flatMap(line => (line.notes ?? []).flat().flatMap(({ text }) => text ?? []));
+        for (const { remarks } of findings)
+          for (const { text, placed } of remarks)
+            if (placed) expect(noted.filter(words => words.endsWith(`: ${text}`))).not.toEqual([]);
+        const messages = told.flatMap(({ notes }) => notes.map(({ message }) => message));
+        expect(messages.filter(message => !drawn.includes(message))).toEqual([]);
         for (const fix of findings.flatMap(({ remarks }) => remarks.flatMap(remark => remark.fix ?? []))) {
           const before = fix.filter(({ kind }) => kind !== 'added').map(({ text }) => text);
           const has = before.join('') === '' || texts.some(text => text.includes(before.join('')));
@@ -133,7 +144,7 @@ describe('wherever spans lie', () => {
             transformers: [markCode()],
           });
         const text = (page: string) => page.replace(/<[^>]+>/g, '');
-        const bare = lines.map(entry => ({ ...entry, rows: [] }));
+        const bare = lines.map(({ notes: _, ...entry }) => ({ ...entry, rows: [] }));
         expect(text(await html(bare))).toBe(text(await html([])));
         const whole = await html(lines);
         expect(whole.match(/<span class="ox-labels">/g)?.length ?? 0).toBe(

@@ -90,6 +90,37 @@ describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
     });
   });
 
+  test('is told of what notes are about, and of each fix that would do', async ({ browser, address }) => {
+    await withVisit(browser, async ({ page, complaints }) => {
+      await show(page, address, 'two-notes');
+      expect((await look(page)).labels).toEqual([]);
+      await step(page);
+      expect((await look(page)).labels).toEqual([
+        'consider implementing Clone for this type',
+        'in this function',
+        'this parameter takes ownership of the value',
+        'move occurs because plate has type Plate, which does not implement the Copy trait',
+        'value moved here',
+        'you could clone this value',
+        'value used here after move',
+      ]);
+      await show(page, address, 'many-of-these');
+      await step(page);
+      const remarks = await page.$$eval('.ox-remark', all =>
+        all
+          .filter(one => one.checkVisibility())
+          .map(one => (one as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
+      );
+      expect(remarks).toEqual([
+        'help consider importing one of these items use std::error::Error;',
+        'or use std::fmt::Error;',
+        'or use std::io::Error;',
+        'or 2 more',
+      ]);
+      expect(complaints).toEqual([]);
+    });
+  });
+
   test('is told at once where the author says so', async ({ browser, address }) => {
     await withVisit(browser, async ({ page }) => {
       await show(page, address, 'moved-before');
@@ -136,9 +167,10 @@ describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
           over: [...container.querySelectorAll('.ox-program')]
             .map(program => program.getBoundingClientRect().bottom - container.getBoundingClientRect().top)
             .filter(bottom => bottom > 655),
-          unseen: [...container.querySelectorAll('.ox-verdict, .ox-label-text')].filter(
-            element => !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
-          ).length,
+          unseen: [
+            ...container.querySelectorAll('.ox-verdict, .ox-labels:not(.ox-notes) .ox-label-text'),
+          ].filter(element => !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+            .length,
           buttons: [...container.querySelectorAll('.ox-whole-open')].filter(button =>
             button.checkVisibility(),
           ).length,

@@ -1,21 +1,23 @@
-import type { Drawing } from '../../scripts/slidev/addon/drawing.ts';
+import type { Drawing, MarkKind } from '../../scripts/slidev/addon/drawing.ts';
 import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
+
+const RULES: Record<MarkKind, string> = { primary: '┃', secondary: '┊', note: '╎' };
+const UNDERLINES: Record<MarkKind, string> = { primary: '━', secondary: '┄', note: '╌' };
+const STRENGTH: readonly MarkKind[] = ['note', 'secondary', 'primary'];
 
 /** A drawing in letters: what a person looks at in a snapshot. */
 export function drawingText(snippet: Snippet, { lines, findings }: Drawing): string {
   const code = snippet.shown.replace(/\n$/, '').split('\n');
   const drawn = code.flatMap((text, index) => {
     const line = lines.find(entry => entry.line === index);
-    const rule = line?.through ? (line.through === 'primary' ? '┃' : '┊') : ' ';
+    const rule = line?.through ? RULES[line.through] : ' ';
     if (!line) return `${rule} ${text}`;
     const under = [...text, ' '].join('').split('').fill(' ');
-    for (const mark of line.marks.toSorted(
-      (a, b) => (a.kind === 'primary' ? 1 : 0) - (b.kind === 'primary' ? 1 : 0),
-    )) {
+    for (const mark of line.marks.toSorted((a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind))) {
       if (mark.from === mark.to) under[mark.from] = '▲';
-      for (let at = mark.from; at < mark.to; at++) under[at] = mark.kind === 'primary' ? '━' : '┄';
+      for (let at = mark.from; at < mark.to; at++) under[at] = UNDERLINES[mark.kind];
     }
-    const rows = line.rows.map(row => {
+    const rows = [...line.rows, ...(line.notes ?? [])].map(row => {
       let words = '';
       for (const { at, text: label, finding, leftward } of row) {
         const piece = label === undefined ? '│' : `╰ ${finding ? `${finding}: ` : ''}${label}`;
@@ -29,7 +31,7 @@ export function drawingText(snippet: Snippet, { lines, findings }: Drawing): str
   const told = findings.flatMap(({ level, code: name, message, remarks }, index) => [
     `${index + 1}. ${level}${name ? ` ${name}` : ''}: ${message}`,
     ...remarks.flatMap(remark => [
-      `   ${remark.level}: ${remark.text}`,
+      `   ${remark.level}: ${remark.text}${remark.placed ? ' (at its place)' : ''}`,
       ...(remark.fix ?? []).map(
         line =>
           `     ${line.map(({ kind, text }) => ({ same: text, added: `{+${text}+}`, removed: `[-${text}-]` })[kind]).join('')}`,

@@ -1,5 +1,8 @@
-/** How a place is marked: what an error is about, or what has to do with it. Each has a form besides its colour. */
-export type MarkKind = 'primary' | 'secondary';
+/**
+ * How a place is marked: what an error is about, what has to do with it, or what a note is about. Each has a form
+ * besides its colour.
+ */
+export type MarkKind = 'primary' | 'secondary' | 'note';
 
 /** A part of a line, in UTF-16 code units from 0; where both are the same, a gap between two characters. */
 export interface Mark {
@@ -31,6 +34,8 @@ export interface DrawnLine {
   through?: MarkKind;
   /** Rows of labels from top to bottom. */
   rows: Label[][];
+  /** Further rows, of what notes say: told where there is room. */
+  notes?: Label[][];
   /** Whether its only label has room behind the line, where it has none beneath. */
   beside?: boolean;
 }
@@ -43,9 +48,11 @@ export interface FixPiece {
 
 /** A note or a help, and the lines that it would change. */
 export interface Remark {
-  /** `note`, `help`, or `elsewhere` for the words of a place that is not shown. */
+  /** `note`, `help`, `or` for another fix, or `elsewhere` for the words of a place that is not shown. */
   level: string;
   text: string;
+  /** Its words are those of a label too. */
+  placed?: true;
   /** Lines as the fix would leave them. */
   fix?: FixPiece[][];
 }
@@ -62,4 +69,9 @@ export interface Finding {
 export interface Drawing {
   lines: DrawnLine[];
   findings: Finding[];
+}
+
+/** What is listed of a finding: where notes stand at their places, those are told already. */
+export function listedRemarks({ remarks }: Finding, noted: boolean): Remark[] {
+  return noted ? remarks.filter(({ placed }) => !placed) : remarks;
 }

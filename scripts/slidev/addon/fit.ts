@@ -1,4 +1,4 @@
-import type { Drawing } from './drawing.ts';
+import { type Drawing, listedRemarks } from './drawing.ts';
 import { timeRows } from './wall-time.ts';
 
 /** What stands in a program's frame. */
@@ -30,7 +30,9 @@ export interface Fit {
   beside: boolean;
   /** How many lines of output are shown. */
   output: number;
-  /** How many remarks of each finding are shown. */
+  /** Notes stand at their places. */
+  noted: boolean;
+  /** How many of the remarks that are listed of each finding are shown. */
   remarks: number[];
   /** A quiz stands at the right of the code until all is told, as it has no room beneath. */
   aside?: true;
@@ -151,9 +153,12 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
   const found = (withFix?.size === TIGHT.size ? undefined : withFix) ?? fitting(0);
   const choice = found ?? { ...TIGHT, beside: !narrow };
   let left = leaves(choice);
+  const notes = (drawing?.lines ?? []).reduce((sum, line) => sum + rowsOf(line.notes ?? [], !!narrow), 0);
+  const noted = notes > 0 && left - (fix && withFix ? heightOf([fix], narrow) : 0) >= notes * ROW;
+  if (noted) left -= notes * ROW;
   const remarks = findings.map(finding => {
     let count = 0;
-    for (const remark of finding.remarks) {
+    for (const remark of listedRemarks(finding, noted)) {
       const height = remark.level === 'elsewhere' ? 0 : heightOf([remark], narrow);
       if (height > 0 && height > left) break;
       left -= height;
@@ -162,7 +167,7 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     return count;
   });
   const { size, line, beside } = choice;
-  return { size, line, beside, output: shown, remarks, fits: !!found };
+  return { size, line, beside, output: shown, noted, remarks, fits: !!found };
 }
 
 /** Labels beneath a line: in half the width, a long one takes several lines. */

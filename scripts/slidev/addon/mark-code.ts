@@ -1,5 +1,5 @@
 import type { ShikiTransformer } from 'shiki';
-import type { DrawnLine, Label, Mark } from './drawing.ts';
+import type { DrawnLine, Label, Mark, MarkKind } from './drawing.ts';
 
 type Line = Parameters<NonNullable<ShikiTransformer['line']>>[0];
 type Child = Line['children'][number];
@@ -29,11 +29,14 @@ export function markCode(): ShikiTransformer {
       if (drawn.through) this.addClassToHast(node, `ox-through ox-through-${drawn.through}`);
       if (drawn.beside) this.addClassToHast(node, 'ox-has-room');
       const text = this.source.split(/\r?\n/)[number - 1] ?? '';
-      const labels = drawn.rows.length > 0 ? [labelsOf(drawn.rows, text)] : [];
-      node.children = [...markLine(node.children, drawn.marks), ...labels];
+      const labels = drawn.rows.length > 0 ? [labelsOf('ox-labels', drawn.rows, text)] : [];
+      const notes = drawn.notes ? [labelsOf('ox-labels ox-notes', drawn.notes, text)] : [];
+      node.children = [...markLine(node.children, drawn.marks), ...labels, ...notes];
     },
   };
 }
+
+const STRENGTH: readonly MarkKind[] = ['primary', 'secondary', 'note'];
 
 /** The children of a line, cut where a mark begins or ends. */
 function markLine(children: readonly Child[], marks: readonly Mark[]): Child[] {
@@ -53,7 +56,7 @@ function markLine(children: readonly Child[], marks: readonly Mark[]): Child[] {
       marked.push(...gapsAt(from, marks));
       const value = text.slice(from - at, to - at);
       const kinds = marks.filter(mark => mark.from <= from && mark.to >= to).map(({ kind }) => kind);
-      const kind = kinds.includes('primary') ? 'primary' : kinds[0];
+      const kind = STRENGTH.find(strong => kinds.includes(strong));
       const classes = kind ? [...[child.properties.class ?? []].flat(), 'ox-span', `ox-${kind}`] : undefined;
       marked.push({
         ...child,
@@ -72,8 +75,8 @@ function gapsAt(at: number, marks: readonly Mark[]): Child[] {
   return gap ? [span(`ox-gap ox-${gap.kind}`, [])] : [];
 }
 
-function labelsOf(rows: readonly (readonly Label[])[], text: string): Child {
-  return span('ox-labels', [
+function labelsOf(name: string, rows: readonly (readonly Label[])[], text: string): Child {
+  return span(name, [
     span(
       'ox-labels-rows',
       rows.map(row =>

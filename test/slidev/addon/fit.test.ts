@@ -94,6 +94,18 @@ test('a fix is worth a smaller size, a note is not', () => {
   expect(noted).toMatchObject({ size: '', remarks: [0] });
 });
 
+test('a note stands at its place where there is room for all its labels, and in the list elsewhere', () => {
+  const remark = { level: 'note', text: 'required by this bound', placed: true as const };
+  const drawing = drawingOf(1, [remark]);
+  const [first] = drawing.lines;
+  if (first) first.notes = [[{ at: 4, kind: 'note', text: 'note: required by this bound' }]];
+  expect(fitProgram({ ...plain, drawing })).toMatchObject({ size: '', noted: true, remarks: [0] });
+  const room = 8 * 36 + 3 * 28;
+  expect(fitProgram({ ...plain, room, drawing })).toMatchObject({ size: '', noted: true, remarks: [0] });
+  const little = fitProgram({ ...plain, room: room - 28, drawing });
+  expect(little).toMatchObject({ size: '', noted: false, remarks: [0] });
+});
+
 test('words of what is not shown are never left out', () => {
   const away = { level: 'elsewhere', text: 'value moved here (line 9)' };
   const fit = fitProgram({ ...plain, lines: 20, drawing: drawingOf(9, [away, away]) });
