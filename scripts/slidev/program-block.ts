@@ -64,7 +64,7 @@ export function programBlock(
   const reveal = trouble === undefined ? revealOf(snippet) : undefined;
   const drawn = lines.length > 0 && !snippet.expectation?.terminal;
   const attributes = {
-    outcome: trouble === undefined ? outcomeOf(snippet, verdict) : 'unverified',
+    outcome: trouble === undefined ? outcomeOf(snippet, verdict) : troubledOutcome(verdict),
     codes: verdict.codes.join(' ') || undefined,
     message: trouble ?? messageOf(snippet, verdict),
     ...outputAttributes(snippet, verdict),
@@ -207,7 +207,7 @@ export function stepsBlock(
     clicks: Math.max(1, snippet.meta.match(RE_RANGES)?.[1]?.split('|').length ?? 1),
     ...(verdict
       ? {
-          outcome: trouble === undefined ? outcomeOf(snippet, verdict) : 'unverified',
+          outcome: trouble === undefined ? outcomeOf(snippet, verdict) : troubledOutcome(verdict),
           codes: verdict.codes.join(' ') || undefined,
           message: trouble ?? messageOf(snippet, verdict),
           exit: verdict.exitCode || undefined,
@@ -260,6 +260,11 @@ export function outcomeOf(snippet: Snippet, verdict: Verdict): Outcome {
     default:
       return verdict.level;
   }
+}
+
+/** What its author is told where a verdict is another one than was expected, or missing. */
+function troubledOutcome({ verdict }: Verdict): Outcome {
+  return verdict === 'ignored' ? 'unverified' : 'unexpected';
 }
 
 /** rustc's main message, or the message of the panic. */

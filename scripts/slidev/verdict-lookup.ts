@@ -77,7 +77,7 @@ export function troubleLookup(
           program.snippets.some(snippet => snippet.file === file && snippet.line === line),
         );
         const reason = missing?.message ?? 'it has no verdict';
-        return [[program.key, { verdict: IGNORED, by, program, reason }]];
+        return [[program.key, { verdict: IGNORED, by: '', program, reason }]];
       }
       if (verdict.verdict !== 'fail') return [];
       return [

@@ -181,7 +181,7 @@ test('a program that is not as expected says why, and at once', () => {
   const block = programBlock(program('rust,compile_fail'), verdict, 'rustc 1.90.0', {
     trouble: 'it should be rejected, but it compiles',
   }).join('\n');
-  expect(block).toContain('outcome="unverified"');
+  expect(block).toContain('outcome="unexpected"');
   expect(block).toContain('message="it should be rejected, but it compiles"');
   expect(block).not.toContain('reveal');
 });

@@ -6,7 +6,8 @@ export const OUTCOMES = {
   rejected: { word: 'rejected', kind: 'rejected' },
   panicked: { word: 'panics', kind: 'panics' },
   failed: { word: 'fails', kind: 'panics' },
-  unverified: { word: 'not as expected', kind: 'rejected' },
+  unexpected: { word: 'not as expected', kind: 'rejected' },
+  unverified: { word: 'not verified', kind: 'rejected' },
   ignored: { word: 'not checked', kind: 'muted' },
 } as const;
 
