@@ -125,6 +125,8 @@ function headmatter(deck: Deck, talk: Talk): Record<string, unknown> {
     editor: false,
     mcp: false,
     selectable: true,
+    // Slidev would fetch all that looks like an image, also in code and in what programs print.
+    preloadImages: false,
     // The commands of a browser exporter or a recorder have no place in a deck that is handed on.
     browserExporter: false,
     record: false,
