@@ -125,12 +125,18 @@ function said(snippet: Snippet, { verdict, by }: Shown, time: string | undefined
   const { word, kind } = OUTCOMES[outcomeOf(snippet, verdict)];
   const message = messageOf(snippet, verdict);
   const codes = verdict.codes.length > 0 && kind === 'rejected' ? ` ${verdict.codes.join(', ')}` : '';
-  const text = message ? `: ${markdown.renderInline(message)}` : '';
+  const text = message ? `: ${wordsOf(message)}` : '';
   const output = snippet.expectation?.output && verdict.stdout.length > 0 ? outputOf(verdict.stdout) : '';
   const words = rejectedWords(verdict);
   const compiler = words ? `<pre class="compiler">${escapeHtml(words)}</pre>` : '';
   const took = time && verdict.level === 'ran' ? `<p class="said">Wall time: ${escapeHtml(time)}</p>` : '';
   return `${output}<p class="said ${kind}"><strong>${word}${codes}</strong>${text}${by ? ` (${escapeHtml(by)})` : ''}</p>${took}${compiler}`;
+}
+
+/** Names stand between backticks; all else is text, whatever it looks like. */
+function wordsOf(message: string): string {
+  const pieces = message.split('`').map(escapeHtml);
+  return pieces.map((piece, index) => (index % 2 ? `<code>${piece}</code>` : piece)).join('');
 }
 
 /** Longer than on the slide, but paper is not for logs. */

@@ -2,6 +2,7 @@ import type { Snippet } from '../snippets/find-snippets.ts';
 import type { Diagnostic, Span } from '../snippets/verdict.ts';
 import type { DrawnLine, Drawing, Finding, Label, Mark, MarkKind, Remark } from './addon/drawing.ts';
 import { drawFixes } from './draw-fixes.ts';
+import { shownMessage } from './shown-output.ts';
 import { indentOf, placeOf, type Shown, shownOf } from './shown-lines.ts';
 import { LABEL_GAP, LABEL_RATIO, stackLabels, withStems } from './stack-labels.ts';
 
@@ -28,7 +29,9 @@ export function drawDiagnostics(
   const sizes = narrow ? NARROW_COLUMNS : LINE_COLUMNS;
   const columns = sizes.find(count => shown.texts.every(text => text.length <= count)) ?? (narrow ? 48 : 100);
   const rejected = diagnostics.some(({ level }) => level === 'error');
-  const told = diagnostics.filter(({ level }) => level === (rejected ? 'error' : 'warning'));
+  const told = diagnostics
+    .filter(({ level }) => level === (rejected ? 'error' : 'warning'))
+    .map(withShownWords);
   const canvas = new Canvas(shown);
   const findings = told.map((diagnostic, index): Finding => {
     const finding = told.length > 1 ? { finding: index + 1 } : {};
@@ -49,6 +52,21 @@ export function drawDiagnostics(
     };
   });
   return { lines: canvas.lines(columns), findings };
+}
+
+/** A program can put words of its own into what rustc says, such as those of `compile_error!`. */
+function withShownWords(diagnostic: Diagnostic): Diagnostic {
+  const labelled = (span: Span) => ({ ...span, ...(span.label ? { label: shownMessage(span.label) } : {}) });
+  return {
+    ...diagnostic,
+    message: shownMessage(diagnostic.message),
+    spans: diagnostic.spans.map(labelled),
+    notes: diagnostic.notes.map(({ spans, ...note }) => ({
+      ...note,
+      message: shownMessage(note.message),
+      ...(spans ? { spans: spans.map(labelled) } : {}),
+    })),
+  };
 }
 
 /** A place and its label before it has its row. */

@@ -1,5 +1,6 @@
 import type { Suggestion } from '../snippets/verdict.ts';
 import type { FixPiece, Remark } from './addon/drawing.ts';
+import { shownMessage } from './shown-output.ts';
 import { placeOf, type Shown } from './shown-lines.ts';
 
 /** A fix of more lines is told in words only. */
@@ -10,7 +11,7 @@ const ALTERNATIVES = 3;
 export function drawFixes(suggestions: readonly Suggestion[], shown: Shown): Remark[] {
   const fixes = suggestions.flatMap(suggestion => {
     const fix = fixOf(suggestion, shown);
-    return fix ? [{ message: suggestion.message, fix }] : [];
+    return fix ? [{ message: shownMessage(suggestion.message), fix }] : [];
   });
   return [...Map.groupBy(fixes, ({ message }) => message)].flatMap(([text, alternatives]): Remark[] => {
     const [first, ...others] = distinct(alternatives.map(({ fix }) => fix));

@@ -6,6 +6,7 @@ import type { Verdict } from '../snippets/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
 import type { InlayType, ShownHover } from './addon/hovers.ts';
 import { toMeta } from './addon/mark-code.ts';
+import { plainText } from './addon/plain-text.ts';
 import type { Outcome } from './addon/outcomes.ts';
 import type { StepVerdict } from './addon/steps.ts';
 import { typesToMeta } from './addon/type-code.ts';
@@ -15,7 +16,7 @@ import { drawHovers, drawTypes } from './draw-hovers.ts';
 import { escapeAttribute } from './escape.ts';
 import { panicPlace } from './panic-place.ts';
 import type { QuizBlock } from './quiz-block.ts';
-import { shownOutput } from './shown-output.ts';
+import { shownMessage, shownOutput } from './shown-output.ts';
 
 /** The exit code of a Rust program whose main thread panicked. */
 const PANIC_EXIT = 101;
@@ -66,7 +67,7 @@ export function programBlock(
   const attributes = {
     outcome: trouble === undefined ? outcomeOf(snippet, verdict) : troubledOutcome(verdict),
     codes: verdict.codes.join(' ') || undefined,
-    message: trouble ?? messageOf(snippet, verdict),
+    message: trouble === undefined ? messageOf(snippet, verdict) : shownMessage(trouble),
     ...outputAttributes(snippet, verdict),
     time: verdict.level === 'ran' ? time : undefined,
     exit: verdict.exitCode || undefined,
@@ -149,7 +150,7 @@ function nameOf({ path, expectation }: Snippet): string {
 
 /** All that rustc printed of its findings. */
 export function rejectedWords({ diagnostics }: Verdict): string | undefined {
-  return diagnostics.map(({ rendered }) => rendered.join('\n')).join('\n\n') || undefined;
+  return plainText(diagnostics.map(({ rendered }) => rendered.join('\n')).join('\n\n')) || undefined;
 }
 
 /** What rustc found, and where a panic began. */
@@ -209,7 +210,7 @@ export function stepsBlock(
       ? {
           outcome: trouble === undefined ? outcomeOf(snippet, verdict) : troubledOutcome(verdict),
           codes: verdict.codes.join(' ') || undefined,
-          message: trouble ?? messageOf(snippet, verdict),
+          message: trouble === undefined ? messageOf(snippet, verdict) : shownMessage(trouble),
           exit: verdict.exitCode || undefined,
           ...outputAttributes(snippet, verdict),
           time: verdict.level === 'ran' ? time : undefined,
@@ -269,6 +270,11 @@ function troubledOutcome({ verdict }: Verdict): Outcome {
 
 /** rustc's main message, or the message of the panic. */
 export function messageOf(snippet: Snippet, verdict: Verdict): string | undefined {
+  const message = wordsOf(snippet, verdict);
+  return message && shownMessage(message);
+}
+
+function wordsOf(snippet: Snippet, verdict: Verdict): string | undefined {
   if (snippet.expectation?.outcome === 'compile_fail') {
     const errors = verdict.diagnostics.filter(diagnostic => diagnostic.level === 'error');
     const [expected] = snippet.expectation.codes;

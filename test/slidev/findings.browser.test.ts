@@ -243,4 +243,34 @@ describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
       expect({ dialogs, complaints }).toEqual({ dialogs: [], complaints: [] });
     });
   });
+
+  test.for(['hostile-panic', 'hostile-message'])(
+    'never becomes more than text by a message: %s',
+    async (id, { browser, address, expect: check }) => {
+      await withVisit(browser, async ({ page, requests, complaints }) => {
+        await show(page, address, id);
+        await settle(page);
+        const told = await page.$$eval('.ox-program', all =>
+          all
+            .filter(one => one.checkVisibility())
+            .map(one => ({
+              text: (one as HTMLElement).innerText,
+              images: one.querySelectorAll('img').length,
+              over: one.scrollWidth - one.clientWidth,
+              bottom: one.getBoundingClientRect().bottom,
+            })),
+        );
+        check(told[0]?.text).toMatch(
+          /<img src=x onerror='attacked = 1'> !\[gone\]\(\/gone\.png\) \{\{ 1 \+ 1 \}\}/,
+        );
+        check(told[0]?.text).toContain('\\u{202e}live');
+        check(told[0]?.text).not.toMatch(/[\u001b\u202a-\u202e\u2066-\u2069]/);
+        check(told[0]).toMatchObject({ images: 0, over: 0 });
+        check(told[0]?.bottom).toBeLessThan(655);
+        check(await page.evaluate('window.attacked')).toBeUndefined();
+        check(requests.filter(url => url.includes('gone.png'))).toEqual([]);
+        check(complaints).toEqual([]);
+      });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownOutput } from '../../scripts/slidev/shown-output.ts';
+import { shownMessage, shownOutput } from '../../scripts/slidev/shown-output.ts';
 
 describe('an output', () => {
   test.for([
@@ -38,4 +38,13 @@ describe('an output', () => {
       }),
     );
   });
+});
+
+test('a message has as many lines as a slide has room for, and counts the others', () => {
+  const message = Array.from({ length: 10_000 }, (_, line) => `\u202eline ${line}`).join('\n');
+  const lines = shownMessage(message).split('\n');
+  expect(lines).toHaveLength(13);
+  expect(lines.at(-1)).toBe('… 9988 more lines');
+  expect(lines[0]).toBe('\\u{202e}line 0');
+  expect(shownMessage('expected `u32`,\nfound `&str`')).toBe('expected `u32`,\nfound `&str`');
 });

@@ -1,4 +1,5 @@
 import type { RunEnd } from '../../../runner/run-live.ts';
+import { plainText } from '../plain-text.ts';
 import type { PlaygroundAnswer } from './playground.ts';
 import type { Recorded } from './program.ts';
 import { renumber } from './renumber.ts';
@@ -38,7 +39,7 @@ export function addSaid(said: readonly Said[], { stream, text }: Said): Said[] {
 
 /** A piece as it is read: plain text, in the lines of the program that stands in the editor. */
 export function readable({ stream, text }: Said, moved: number): string {
-  const plain = text.replace(RE_ESCAPE, '');
+  const plain = plainText(text.replace(RE_ESCAPE, '').replaceAll('\r\n', '\n'));
   return stream === 'stderr' ? renumber(plain, moved) : plain;
 }
 

@@ -26,6 +26,9 @@ describe('what a program says', () => {
     const text = '\x1b[1;31m<b>red</b>\x1b[0m panicked at program.rs:3:5';
     expect(readable({ stream: 'stderr', text }, -1)).toBe('<b>red</b> panicked at program.rs:2:5');
     expect(readable({ stream: 'stdout', text: 'panicked at program.rs:3:5' }, -1)).toContain(':3:5');
+    expect(readable({ stream: 'stdout', text: 'a\r\nuser\u202enimda\u0007' }, 0)).toBe(
+      'a\nuser\\u{202e}nimda\\u{7}',
+    );
   });
 });
 
