@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { findRustAnalyzer } from '../../scripts/snippets/rust-analyzer.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
 import { takeHovers } from '../../scripts/snippets/take-hovers.ts';
 import { oxideck } from '../support/cli.ts';
+import { fixture } from '../support/fixtures.ts';
 import { readFolder } from '../support/folders.ts';
 import { ORCHARD, ORCHARD_PROGRAMS } from '../support/orchard.ts';
 import { edit, temporaryFolder } from '../support/scratch.ts';
@@ -113,5 +114,21 @@ describe.skipIf(!HAS_RUSTC)('where rust-analyzer is not installed', () => {
     chmodSync(stub, 0o755);
     vi.stubEnv('PATH', bin);
     expect(await findRustAnalyzer()).toBeUndefined();
+  });
+
+  test('one that dies at its work leaves the check whole, which says so', () => {
+    using copy = copyOf(ORCHARD);
+    using tools = temporaryFolder();
+    const bin = toolsAlone(tools.dir);
+    const library = join(tools.dir, 'lib/rustlib/src/rust/library/std/src');
+    mkdirSync(library, { recursive: true });
+    writeFileSync(join(library, 'lib.rs'), '');
+    const server = join(tools.dir, 'dies.mjs');
+    copyFileSync(fixture('processes/tires-server.mjs'), server);
+    const script = `#!/bin/sh\nexec ${process.execPath} ${server} "$@"\n`;
+    writeFileSync(join(bin, 'rust-analyzer'), script, { mode: 0o755 });
+    const { exitCode, stderr } = oxideck(['check', '--talk', copy.dir, '--fresh'], { env: { PATH: bin } });
+    expect(stderr).toMatch(/hovers are left out: rust-analyzer 0\.0\.0: it ended by itself/);
+    expect(exitCode).toBe(0);
   });
 });

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { takeHovers } from '../../scripts/snippets/take-hovers.ts';
 import { fixture } from '../support/fixtures.ts';
@@ -32,6 +34,21 @@ describe.for(BROKEN)('a $name rust-analyzer', ({ name, failure }) => {
     });
     expect(findProcesses('none', temporary.dir)).toEqual([]);
   });
+});
+
+test.for([
+  ['hangs', 'it did not answer within 0.4 s'],
+  ['dies', 'it ended by itself'],
+] as const)('what a server has answered before it %s is kept', async ([name, failure]) => {
+  using temporary = temporaryFolder();
+  vi.stubEnv('TMPDIR', temporary.dir);
+  const executable = join(temporary.dir, `${name}.mjs`);
+  symlinkSync(fixture('processes/tires-server.mjs'), executable);
+  const analyzer = { executable, version: 'rust-analyzer 0.0.0', library: '/', cfg: [] };
+  const taken = await takeHovers(ORCHARD_PROGRAMS, { analyzer, talkDir: ORCHARD, timeout: 400 });
+  expect(taken.failure).toBe(failure);
+  expect([...taken.hovers.keys()]).toEqual(ORCHARD_PROGRAMS.slice(0, 1));
+  expect(findProcesses('none', temporary.dir)).toEqual([]);
 });
 
 test('an interrupted question ends the server too', async () => {
