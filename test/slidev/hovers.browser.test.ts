@@ -52,6 +52,28 @@ const told = (page: Page) =>
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 390, height: 780 },
+  { width: 700, height: 420 },
+] as const;
+
+/** Goes from the last name to the first, and answers where each stands, and what is told of it. */
+const placesOfHovers = (page: Page) =>
+  page.evaluate(async () => {
+    const found: { box: DOMRect; rect: DOMRect }[] = [];
+    const names = [...document.querySelectorAll<HTMLElement>('.ox-known')].filter(name =>
+      name.checkVisibility(),
+    );
+    for (const name of [...names, ...names.toReversed()]) {
+      name.focus();
+      await new Promise(resolve => setTimeout(resolve, 30));
+      const box = document.querySelector('.ox-hover:popover-open');
+      if (box) found.push({ box: box.getBoundingClientRect(), rect: name.getBoundingClientRect() });
+    }
+    return found.map(({ box, rect }) => ({ box: box.toJSON() as DOMRect, rect: rect.toJSON() as DOMRect }));
+  });
+
 const GRAMS = "let grams: Iter<'_, u32>";
 
 describe.skipIf(!HAS_BROWSER)('a name', () => {
@@ -190,6 +212,31 @@ describe.skipIf(!HAS_BROWSER)('a name', () => {
         .poll(() => tells('pressed').catch(String), { timeout: 5000 })
         .toEqual(['let pressed: Vec<i32>']);
       expect(complaints).toEqual([]);
+    });
+  });
+
+  test('is told right beside it, and within the window, whatever its size becomes', async ({
+    browser,
+    address,
+  }) => {
+    await withVisit(browser, async ({ page }) => {
+      for (const slide of ['baskets', 'types', 'stolen', 'pressed'] as const) {
+        await page.setViewport(SIZES[0]);
+        await show(page, address, 'growers', slide);
+        for (const size of SIZES) {
+          await page.setViewport(size);
+          await settle(page);
+          const places = await placesOfHovers(page);
+          expect(places.length).toBeGreaterThan(2);
+          for (const { box, rect } of places) {
+            expect(box.left).toBeGreaterThanOrEqual(0);
+            expect(box.right).toBeLessThanOrEqual(size.width);
+            expect(Math.min(Math.abs(box.top - rect.bottom), Math.abs(rect.top - box.bottom))).toBeLessThan(
+              6,
+            );
+          }
+        }
+      }
     });
   });
 
