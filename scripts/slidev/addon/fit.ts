@@ -128,7 +128,7 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
       0,
     );
   const wide = narrow ? NARROW_MESSAGE_COLUMNS : MESSAGE_COLUMNS;
-  const messages = findings.map(({ message }) => Math.ceil(message.length / wide));
+  const messages = findings.map(({ message }) => linesOf(message, wide));
   // One message stands on the verdict's own line, where that is wide enough.
   const more = messages.reduce((sum, count) => sum + count, 0) - (findings.length === 1 && !narrow ? 1 : 0);
   const elsewhere = findings.flatMap(({ remarks }) => remarks.filter(({ level }) => level === 'elsewhere'));
@@ -185,10 +185,21 @@ function rowsOf(rows: Drawing['lines'][number]['rows'], narrow: boolean): number
 
 function heightOf(remarks: readonly { text: string; fix?: unknown[] }[], narrow = false): number {
   const columns = narrow ? NARROW_REMARK_COLUMNS : REMARK_COLUMNS;
-  return remarks.reduce(
-    (sum, { text, fix }) => sum + (Math.ceil(text.length / columns) + (fix?.length ?? 0)) * ROW,
-    0,
-  );
+  return remarks.reduce((sum, { text, fix }) => sum + (linesOf(text, columns) + (fix?.length ?? 0)) * ROW, 0);
+}
+
+/** What a character of code takes of the width of one of words, about. */
+const CODE_RATIO = 1.2;
+
+function linesOf(text: string, columns: number): number {
+  if (text === '') return 0;
+  return text
+    .split('\n')
+    .map(line => {
+      const code = line.split('`').reduce((sum, piece, at) => sum + (at % 2 ? piece.length : 0), 0);
+      return Math.max(1, Math.ceil((line.length + code * (CODE_RATIO - 1)) / columns));
+    })
+    .reduce((sum, count) => sum + count, 0);
 }
 
 /** How many lines each line of an output takes. */

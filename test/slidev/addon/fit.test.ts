@@ -106,6 +106,18 @@ test('a note stands at its place where there is room for all its labels, and in 
   expect(little).toMatchObject({ size: '', noted: false, remarks: [0] });
 });
 
+test('a note has room for each of its lines, and for types that are wider than words', () => {
+  const rows = (text: string) => {
+    const drawing = drawingOf(0, [{ level: 'note', text }]);
+    const fits = (room: number) => fitProgram({ ...plain, lines: 1, room, drawing }).remarks[0] === 1;
+    return Array.from({ length: 9 }, (_, count) => count).findIndex(count => fits(36 + 12 + count * 28));
+  };
+  expect(rows('expected `u32`')).toBe(1);
+  expect(rows('expected `u32`\nfound `&str`')).toBe(2);
+  expect(rows('x'.repeat(100))).toBe(1);
+  expect(rows(`\`${'x'.repeat(100)}\``)).toBe(2);
+});
+
 test('words of what is not shown are never left out', () => {
   const away = { level: 'elsewhere', text: 'value moved here (line 9)' };
   const fit = fitProgram({ ...plain, lines: 20, drawing: drawingOf(9, [away, away]) });
