@@ -46,7 +46,7 @@ describe.skipIf(!HAS_RUSTC || !HAS_PYTHON)('a transcript', () => {
     using copy = copyOfObservatory();
     const { exitCode, json } = oxideck(['check', '--talk', copy.dir, '--json', '--fresh']);
     expect(exitCode).toBe(0);
-    expect(json()).toMatchObject({ summary: { programs: 24, passed: 24 } });
+    expect(json()).toMatchObject({ summary: { programs: 30, passed: 30 } });
     expect(transcriptsOf(json())).toEqual([
       expect.objectContaining({
         class: 'passed',
