@@ -31,17 +31,19 @@ export async function judgeTranscript(
   if (cutOff === 'interrupted') return fail(at, 'it was interrupted');
   const before = cutOff ?? endedItself({ ...ended, stdout: '', stderr: last?.output.join('\n') ?? '' });
   if (before) return fail({ ...at, ended: before }, `${name} ${describeEnding(before, timeout)}`);
-  if (astray) return fail(at, `${name} ${astray}`);
+  if (astray) return fail({ ...at, help: astray.help }, `${name} ${astray.fault}`);
   const away = outOfReach(said);
-  if (away) return fail(at, `a registry is out of reach (${away})`);
+  if (away) return fail({ ...at, help: HELP.away }, `a registry is out of reach (${away})`);
   const well = end.exitCode === 0;
   const complete = ran.length === commands.length;
   if (!well && !(complete && outcome === 'should_panic')) {
     const how = end.signal ? `signal ${end.signal}` : `exit code ${end.exitCode}`;
     const words = lastWords(last?.output ?? []);
-    return fail(at, `${name} ended with ${how}${words ? `: ${words}` : ''}`);
+    return fail({ ...at, help: HELP.failed }, `${name} ended with ${how}${words ? `: ${words}` : ''}`);
   }
-  if (well && outcome === 'should_panic') return fail(at, `${name} should fail, but it ended well`);
+  if (well && outcome === 'should_panic') {
+    return fail({ ...at, help: HELP.well }, `${name} should fail, but it ended well`);
+  }
   for (const [index, command] of commands.entries()) {
     if (command.written.length === 0) continue;
     const found = matchOutput(expectedLines(command, mask), ran[index]?.output ?? [], command.line);
@@ -50,12 +52,21 @@ export async function judgeTranscript(
     const should = difference.written === undefined ? 'nothing more' : `\`${difference.written}\``;
     const does = difference.printed === undefined ? 'nothing more' : `\`${difference.printed}\``;
     return fail(
-      { ...said, line: difference.line },
+      { ...said, line: difference.line, help: HELP.printed },
       `\`${command.text}\` should print ${should} here, but it prints ${does}`,
     );
   }
   return { verdict: 'pass', ...said };
 }
+
+const HELP = {
+  away: 'run `oxideck check` where the registry answers, and take the record along',
+  failed:
+    'mend the command; where its failure is the point, let it be the last and write `console,should_fail`',
+  well: 'mend the command, or leave `should_fail` out',
+  printed:
+    'write what it prints, `...` alone on a line for any lines, or nothing: the output is then only recorded',
+};
 
 const RE_AWAY =
   /^.*(?:could(?:n't| not) (?:resolve|connect)|failed to connect|timed out|timeout was reached|failed to download|--offline).*$/gim;

@@ -10,6 +10,12 @@ import { namedFolders, transcriptEnvironment } from './transcript-environment.ts
 import { maskLine, terminalLines } from './transcript-output.ts';
 import type { Verdict } from './verdict.ts';
 
+/** Why a `cd` led nowhere, and what to do about it. */
+interface Astray {
+  fault: string;
+  help: string;
+}
+
 /** How far a transcript came. */
 export interface TranscriptRun {
   /** The commands that ran: all up to the first that failed. */
@@ -17,7 +23,7 @@ export interface TranscriptRun {
   /** How the last of them ended. */
   end: Pick<End, 'exitCode' | 'signal' | 'cutOff'>;
   /** Why the last one, a `cd`, led nowhere. */
-  astray?: string;
+  astray?: Astray;
   /** What was masked in the output. */
   masked: string[];
 }
@@ -53,14 +59,14 @@ export async function runTranscript(
   const deadline = performance.now() + timeout * 1000;
   const ran: TranscriptRun['ran'] = [];
   let cwd = folder;
-  let astray: string | undefined;
+  let astray: Astray | undefined;
   let result: End = { stdout: '', stderr: '', exitCode: 0 };
   for (const { words, text } of commands) {
     const [name = '', ...args] = words;
     if (name === 'cd') {
       const entered = await enter(cwd, words[1] ?? '', folder);
       if ('folder' in entered) cwd = entered.folder;
-      else astray = entered.fault;
+      else astray = entered;
       result = { stdout: '', stderr: '', exitCode: astray ? 1 : 0 };
     } else {
       const file = name === 'python3' ? tools.python : name;
@@ -102,13 +108,17 @@ async function makeFolder(scratch: string, name: string): Promise<string> {
 }
 
 /** The folder to go on in, or why there is none: it is missing, or a link leads out. */
-async function enter(cwd: string, to: string, root: string): Promise<{ folder: string } | { fault: string }> {
+async function enter(cwd: string, to: string, root: string): Promise<{ folder: string } | Astray> {
   try {
     const folder = await realpath(join(cwd, to));
-    if (!`${folder}/`.startsWith(`${root}/`)) return { fault: 'leaves the folder of the transcript' };
+    if (!`${folder}/`.startsWith(`${root}/`)) {
+      const help = 'stay within it: all that a transcript needs is made there';
+      return { fault: 'leaves the folder of the transcript', help };
+    }
     if ((await stat(folder)).isDirectory()) return { folder };
   } catch {
     // There is nothing of that name, which comes to the same.
   }
-  return { fault: 'finds no such folder in that of the transcript' };
+  const help = 'mend its name, or let a command before it make the folder';
+  return { fault: 'finds no such folder in that of the transcript', help };
 }

@@ -63,6 +63,8 @@ export const VerdictSchema = z.strictObject({
   level: z.enum(['ignored', 'checked', 'built', 'ran']),
   /** Why it failed. */
   reason: z.string().optional(),
+  /** What to do about it, where the reason alone tells. */
+  help: z.string().optional(),
   /** What was used up, or what else happened, when the program, or rustc at work on it, was ended. */
   ended: z.enum(ENDINGS).optional(),
   /** The line that the reason is about: in the fence, whose own line is the first, and the default. */

@@ -98,7 +98,7 @@ function helpFor(program: Program, verdict: Verdict): string {
   };
   if (expectation.language === 'console') {
     if (verdict.ended) return `${WAY_OUT[verdict.ended]}, or do not run it: \`console,ignore (why)\``;
-    return TRANSCRIPT_HELP.find(([pattern]) => pattern.test(verdict.reason ?? ''))?.[1] ?? 'run it again';
+    return verdict.help ?? 'run it again';
   }
   if (verdict.level === 'ran' || expectation.language === 'python') {
     if (verdict.ended) return `${WAY_OUT[verdict.ended]}, or do not run it: ${write({ outcome: 'no_run' })}`;
@@ -117,19 +117,3 @@ function helpFor(program: Program, verdict: Verdict): string {
   }
   return `mend the program, or expect the rejection: ${write({ outcome: 'compile_fail', codes: verdict.codes })}`;
 }
-
-/** What to do about a transcript, by words of the reason. */
-const TRANSCRIPT_HELP: [RegExp, string][] = [
-  [/ out of reach /, 'run `oxideck check` where the registry answers, and take the record along'],
-  [/ the folder of the transcript$/, 'stay within it: all that a transcript needs is made there'],
-  [/ finds no such folder /, 'mend its name, or let a command before it make the folder'],
-  [
-    / should print /,
-    'write what it prints, `...` alone on a line for any lines, or nothing: the output is then only recorded',
-  ],
-  [/ should fail, /, 'mend the command, or leave `should_fail` out'],
-  [
-    / ended with /,
-    'mend the command; where its failure is the point, let it be the last and write `console,should_fail`',
-  ],
-];
