@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { handoutHtml } from '../../scripts/export/handout-html.ts';
-import { programKey } from '../../scripts/snippets/program.ts';
+import { programKey } from '../../scripts/snippets/talk-programs.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { deckFor } from '../support/real-talk.ts';
