@@ -154,9 +154,7 @@ class Reader {
     if (written.kind === 'borrows') return set({ kind: 'borrows', of, mut: written.mut });
     if (other.kind !== 'owned') return refuse(holdsNothing(written.of, place.name, other));
     if (written.kind === 'takes') {
-      frames
-        .get(of.frame)
-        ?.values.set(of.name, { kind: 'moved', to: { frame: place.frame, name: place.name } });
+      frames.get(of.frame)?.values.set(of.name, { kind: 'moved', to: place });
       return set(other);
     }
     if (other.box === undefined) return refuse(notOnHeap(written.of, place.name));
