@@ -3,7 +3,9 @@ import type { Problem } from '../../problem.ts';
 import type { Program } from '../program.ts';
 import { type Diagnostic, IGNORED } from '../verdict.ts';
 import { type Verification, type Verified, verify, type VerifyOptions } from '../verify.ts';
-import { type Answer, beyondRejection, type Contradiction, contradictions } from './contradictions.ts';
+import type { Answer, Contradiction } from './answer.ts';
+import { beyondRejection } from './beyond-rejection.ts';
+import { contradictions } from './contradictions.ts';
 import type { Picture } from './picture.ts';
 import { type Probe, probesOf } from './probes.ts';
 
