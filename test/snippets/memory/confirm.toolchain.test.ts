@@ -64,13 +64,14 @@ describe.skipIf(!HAS_RUSTC)('what is on record', () => {
     expect(none.missing.map(({ kind }) => kind)).toEqual(['unverified']);
   });
 
-  test('holds for other words in the boxes, and not for another drawing', () => {
+  test('holds for other words in the boxes, in another place, and not for another drawing', () => {
     const text = readPicture('right', 'move');
     const keyOf = (changed: string) => {
       using drawn = drawSlide(changed);
       return drawn.pictures.map(pictureKey);
     };
     expect(keyOf(text.replace('owns: calm', 'owns: quiet'))).toEqual(keyOf(text));
+    expect(keyOf(text.replace('# A picture', '# A picture\n\nOf a logbook.'))).toEqual(keyOf(text));
     expect(keyOf(text.replace('takes: logbook', 'owns: calm'))).not.toEqual(keyOf(text));
   });
 });
