@@ -4,7 +4,7 @@ import { renderSVG } from 'uqr';
 import light from '../../themes/base/setup/code-light.ts';
 import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesWithNotes } from '../deck/sources.ts';
-import { dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
+import { type AssembleOptions, dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
 import { memoryFigure } from '../slidev/memory-block.ts';
@@ -26,21 +26,16 @@ export interface Handout {
   headings: string[];
 }
 
+type OnPaper = Required<Pick<AssembleOptions, 'verdictOf' | 'timeOf' | 'confirmedBy'>>;
+
 const markdown = new MarkdownIt({ typographer: true });
 const { escapeHtml } = markdown.utils;
 
 /** A title page, each slide beside its notes with its programs whole, and the sources cited. */
-export async function handoutHtml(
-  deck: Deck,
-  talk: Talk,
-  verdictOf: (snippet: Snippet) => Shown | undefined,
-  timeOf: (snippet: Snippet) => string | undefined = () => undefined,
-): Promise<Handout> {
+export async function handoutHtml(deck: Deck, talk: Talk, shown: OnPaper): Promise<Handout> {
   const sources = sourcesWithNotes(deck, talk);
   const parts = await Promise.all(
-    deck.slides.map((slide, index) =>
-      slidePart(slide, numberOf(index), deck, talk, sources, verdictOf, timeOf),
-    ),
+    deck.slides.map((slide, index) => slidePart(slide, numberOf(index), deck, talk, sources, shown)),
   );
   const html = `<main class="handout">${front(deck, talk)}${parts.join('')}${references(sources)}</main>`;
   const titles = deck.slides.map((slide, index) => `${numberOf(index)} ${slide.title}`);
@@ -73,13 +68,13 @@ async function slidePart(
   deck: Deck,
   talk: Talk,
   sources: readonly Source[],
-  verdictOf: (snippet: Snippet) => Shown | undefined,
-  timeOf: (snippet: Snippet) => string | undefined,
+  { verdictOf, timeOf, confirmedBy }: OnPaper,
 ): Promise<string> {
   const notes = markdown.render(withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')));
   const { charts } = findCharts(slide.content, slide.file);
   const { snippets } = findSnippets(slide, talk.dir);
   const { pictures } = findPictures(slide, snippets, talk.dir);
+  const measured = pictures.map(picture => ({ ...picture, measures: confirmedBy(picture)?.measures }));
   const programs = snippets.filter(snippet => snippet.expectation);
   const listings = await Promise.all(
     programs.map(snippet => listing(snippet, verdictOf(snippet), timeOf(snippet))),
@@ -87,7 +82,7 @@ async function slidePart(
   return `<section class="slide">
 <div class="beside"><div class="thumbnail" data-slide="${number}"></div>
 <div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div></div>
-${charts.map(chart => drawing(chart, talk, sources)).join('')}${listings.join('')}${pictures.map(memoryFigure).join('')}</section>`;
+${charts.map(chart => drawing(chart, talk, sources)).join('')}${listings.join('')}${measured.map(memoryFigure).join('')}</section>`;
 }
 
 function drawing(chart: Chart, talk: Talk, sources: readonly Source[]): string {

@@ -117,8 +117,7 @@ async function print(
       const { handoutHtml } = await import('./handout-html.ts');
       const { printHandout } = await import('./handout.ts');
       await timed(job, id, `handout, ${paper}`, async () => {
-        const { verdictOf, timeOf } = shownOf(job.verification, talk);
-        const handout = await handoutHtml(deck, talk, verdictOf, timeOf);
+        const handout = await handoutHtml(deck, talk, shownOf(job.verification, talk));
         const stylesheet = findTheme('base/handout.css', talk.dir) ?? '';
         await printHandout(page, fileOf('handout'), handout, { paper, stylesheet }, facts);
       });

@@ -38,6 +38,11 @@ export interface Shown {
   program: Pick<Program, 'edition' | 'crates'>;
 }
 
+/** The tool that confirmed a picture of memory, with what a run told of it where it was asked. */
+export interface Confirmed extends Pick<Picture, 'measures'> {
+  by: string;
+}
+
 /** A verdict that is not the expected one, or none, and why. */
 export interface Trouble extends Shown {
   reason: string;
@@ -53,8 +58,8 @@ export interface AssembleOptions {
   timeOf?(snippet: Snippet): string | undefined;
   /** What slides run in the browser, by the keys of the calls. */
   wasm?: ReadonlyMap<string, WasmShown>;
-  /** Who confirmed a picture of memory. Default: nobody is named. */
-  confirmedBy?(picture: Picture): string | undefined;
+  /** Who confirmed a picture of memory, and what a run told of it. Default: nobody is named. */
+  confirmedBy?(picture: Picture): Confirmed | undefined;
 }
 
 /** A deck as Slidev reads it. */
@@ -181,7 +186,8 @@ function content(
     } else if (picture) {
       const drawn = { ...picture.snippet, meta: memoryMeta(picture) };
       const program = blockOf(drawn, options, { narrow: true });
-      lines.push(...memoryBlock(picture, program, options.confirmedBy?.(picture)));
+      const { by, measures } = options.confirmedBy?.(picture) ?? {};
+      lines.push(...memoryBlock({ ...picture, measures }, program, by));
       index = picture.to;
     } else if (snippet) {
       const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);

@@ -19,7 +19,7 @@ export function memoryMeta({ steps }: Picture): string {
 export function memoryBlock(picture: Picture, program: readonly string[], by: string | undefined): string[] {
   const steps = picture.steps.map(step => ({
     change: tellChange(picture, step),
-    state: tellState(step),
+    state: tellState(picture, step),
   }));
   const { width } = layOut(picture);
   const last =
@@ -29,6 +29,7 @@ export function memoryBlock(picture: Picture, program: readonly string[], by: st
     `:width="${Math.floor(width * (scaleOf(picture) ?? 1))}"`,
     ...(last ? [':after="1"'] : []),
     ...(by ? [`by="${escapeAttribute(by)}"`] : []),
+    ...(picture.measures ? [`told="${toldBy(picture)}"`] : []),
   ];
   return [
     '',
@@ -55,5 +56,11 @@ export function memoryFigure(picture: Picture): string {
     const words = escapeAttribute(tellChange(picture, step)).replace(RE_CODE, '<code>$1</code>');
     return `<figure>${drawStep(picture, step)}<figcaption>${words}</figcaption></figure>`;
   });
-  return `<div class="memory">${steps.join('')}</div>`;
+  const told = picture.measures ? `<p>${toldBy(picture)} of one run</p>` : '';
+  return `<div class="memory">${steps.join('')}</div>${told}`;
+}
+
+/** What of a picture its author did not write. */
+function toldBy({ measured }: Picture): string {
+  return measured.join(' and ');
 }

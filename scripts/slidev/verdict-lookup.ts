@@ -1,12 +1,12 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import { programKey } from '../snippets/talk-programs.ts';
-import { pictureKey } from '../snippets/memory/confirm.ts';
+import { pictureKey } from '../snippets/memory/picture-key.ts';
 import type { Picture } from '../snippets/memory/picture.ts';
 import { IGNORED } from '../snippets/verdict.ts';
 import type { WallTime } from '../snippets/time/wall-time.ts';
 import type { Verification, Verified } from '../snippets/verify.ts';
 import type { Talk } from '../talk/talk.ts';
-import type { AssembleOptions, Shown, Trouble } from './assemble.ts';
+import type { AssembleOptions, Confirmed, Shown, Trouble } from './assemble.ts';
 import type { WasmShown } from './run-wasm.ts';
 import { NOT_MEASURED, timeLine } from './time-line.ts';
 
@@ -60,8 +60,10 @@ function timeLookup(
 }
 
 /** Finds who confirmed a picture of memory; nobody did where it is contradicted. */
-function confirmedLookup(pictures: readonly Verified[]): (picture: Picture) => string | undefined {
-  const byKey = new Map(pictures.map(({ program, by }) => [program.key, by]));
+function confirmedLookup(pictures: readonly Verified[]): (picture: Picture) => Confirmed | undefined {
+  const byKey = new Map(
+    pictures.map(({ program, by, verdict }) => [program.key, { by, measures: verdict?.measured }]),
+  );
   return picture => byKey.get(pictureKey(picture));
 }
 

@@ -1,6 +1,7 @@
 // Apart from the types: what reads no stored verdict need not load the library that checks them.
 import { z } from 'zod';
 import { ENDINGS } from './limits.ts';
+import { MeasureSchema } from './memory/measures.ts';
 
 /** What a record stands for: the tools that gave its verdicts, by what they call themselves. */
 export const ToolchainSchema = z.strictObject({
@@ -89,6 +90,8 @@ export const VerdictSchema = z.strictObject({
   signal: z.string().optional(),
   /** Of a picture of memory: what rustc was asked, and answered as drawn. */
   confirmed: z.array(z.string()).optional(),
+  /** Of a picture of memory: what a run told of its variables. */
+  measured: z.array(MeasureSchema).optional(),
   /** What was masked in the output, as it is never the same twice. */
   masked: z.array(z.string()).optional(),
   /** What rust-analyzer knows of the program's names; missing where it was never asked. */

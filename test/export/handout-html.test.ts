@@ -11,9 +11,13 @@ const { talk } = readTalk(OBSERVATORY);
 const { verdicts } = readRecord(OBSERVATORY);
 
 test('what programs print, panic with and have rustc say is text on paper', async () => {
-  const { html } = await handoutHtml(deckFor(talk, 'apprentices'), talk, snippet => {
-    const verdict = verdicts.get(programKey(snippet, OBSERVATORY) ?? '');
-    return verdict && { verdict, by: 'rustc 1.90.0', program: { edition: '2024', crates: [] } };
+  const { html } = await handoutHtml(deckFor(talk, 'apprentices'), talk, {
+    verdictOf: snippet => {
+      const verdict = verdicts.get(programKey(snippet, OBSERVATORY) ?? '');
+      return verdict && { verdict, by: 'rustc 1.90.0', program: { edition: '2024', crates: [] } };
+    },
+    timeOf: () => undefined,
+    confirmedBy: () => undefined,
   });
   const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
   expect([...document.querySelectorAll('img, script, iframe, [onerror]')].map(String)).toEqual([]);

@@ -53,7 +53,11 @@ describe.skipIf(!HAS_BROWSER)('a handout', () => {
   });
 
   test("opens with the talk's address and its QR code", async ({ handouts }) => {
-    const { html } = await handoutHtml(deckFor(talk, 'stargazers'), talk, () => undefined);
+    const { html } = await handoutHtml(deckFor(talk, 'stargazers'), talk, {
+      verdictOf: () => undefined,
+      timeOf: () => undefined,
+      confirmedBy: () => undefined,
+    });
     const [front = ''] = html.split('</section>');
     expect(front).toMatch(/role="img" aria-label="QR code[^"]*"><svg\b[^>]*>[\s\S]*<path\b/);
     const [first] = handouts[0]?.pages ?? [];

@@ -1,4 +1,13 @@
 import {
+  boxDetailsOf,
+  type Details,
+  detailsOf,
+  ownerCount,
+  sizeOf,
+  wordsOf,
+} from '../../snippets/memory/details.ts';
+import { fateOf } from '../../snippets/memory/fate.ts';
+import {
   borrowersOf,
   ownersOf,
   type Picture,
@@ -7,8 +16,16 @@ import {
   type Step,
 } from '../../snippets/memory/picture.ts';
 import { escapeAttribute } from '../escape.ts';
-import { FRAME_SIDE, layOut, type Layout, PADDING, SLOT } from '../../snippets/memory/layout.ts';
-import { fateOf, tellState } from './tell.ts';
+import {
+  CHARACTER,
+  FRAME_SIDE,
+  layOut,
+  type Layout,
+  PADDING,
+  SLOT,
+  type Slot,
+} from '../../snippets/memory/layout.ts';
+import { tellState } from './tell.ts';
 
 /** What stands behind a name in a slot that holds no value of its own. */
 const WORDS: Partial<Record<State['kind'], string>> = {
@@ -17,7 +34,9 @@ const WORDS: Partial<Record<State['kind'], string>> = {
   ended: 'unused',
   empty: 'empty',
 };
+/** Where the text of a line stands: below its middle, and in the second line of a box. */
 const TEXT = 7;
+const SECOND = 60;
 
 /** A picture with all of its steps: an element says in `data-on` at which of them it is seen. */
 export function drawAll(picture: Picture): string {
@@ -33,7 +52,7 @@ export function drawAll(picture: Picture): string {
 /** A picture at one of its steps. */
 export function drawStep(picture: Picture, step: Step): string {
   const layout = layOut(picture);
-  const label = `role="img" aria-label="${escapeAttribute(tellState(step))}"`;
+  const label = `role="img" aria-label="${escapeAttribute(tellState(picture, step))}"`;
   return svg(layout, partsOf(picture, step, layout), label);
 }
 
@@ -52,7 +71,8 @@ function partsOf(picture: Picture, step: Step, layout: Layout): string[] {
     const title = `<text class="ox-head" x="${layout.stackLeft + FRAME_SIDE}" y="${top + 27}">${escapeAttribute(head)}${frame.gone ? ' (ended)' : ''}</text>`;
     const drawn = slots.flatMap(slot => {
       const state = frame.values.get(slot.name);
-      return state ? slotParts(slot, frame.gone ? { kind: 'gone' } : state, layout) : [];
+      const details = detailsOf(picture, step, { frame: name, name: slot.name });
+      return state ? slotParts(slot, frame.gone ? { kind: 'gone' } : state, details, layout) : [];
     });
     return [box, title, ...drawn];
   });
@@ -60,11 +80,7 @@ function partsOf(picture: Picture, step: Step, layout: Layout): string[] {
   return [...heap, ...frames, ...boxes, ...ownerArrows(step, layout), ...borrowArrows(step, layout)];
 }
 
-function slotParts(
-  slot: { name: string; top: number },
-  state: State,
-  { stackLeft, stackWidth }: Layout,
-): string[] {
+function slotParts(slot: Slot, state: State, details: Details, { stackLeft, stackWidth }: Layout): string[] {
   const left = stackLeft + FRAME_SIDE;
   const width = stackWidth - 2 * FRAME_SIDE;
   const middle = slot.top + SLOT / 2;
@@ -81,7 +97,16 @@ function slotParts(
         : state.kind === 'owned'
           ? `<circle class="ox-dot" cx="${right}" cy="${middle}" r="6" />`
           : `<circle class="ox-dot ox-borrow-dot" cx="${left + 1}" cy="${middle}" r="5" />`;
-  return [rect(`ox-slot ${kind}`, left, slot.top, width, SLOT), name, said];
+  const below = wordsOf(details);
+  return [
+    rect(`ox-slot ${kind}`, left, slot.top, width, slot.height),
+    name,
+    sizeText(slot.name, details, left, middle),
+    said,
+    ...(below
+      ? [`<text class="ox-told" x="${left + PADDING}" y="${slot.top + SECOND}">${below}</text>`]
+      : []),
+  ];
 }
 
 function boxParts(picture: Picture, step: Step, index: number, layout: Layout): string[] {
@@ -91,21 +116,32 @@ function boxParts(picture: Picture, step: Step, index: number, layout: Layout): 
   const fate = fateOf(picture, step, index);
   const { heapLeft: left, heapWidth: width } = layout;
   const lost = fate === 'owned' ? '' : ' ox-lost';
-  const text = `<text class="ox-name${lost}" x="${left + PADDING}" y="${place.top + 29}">${escapeAttribute(box.text)}</text>`;
-  const owners = ownersOf(step, index).length;
-  const count = `${owners} owner${owners === 1 ? '' : 's'}`;
-  const below = box.shared
-    ? [
-        `<text class="ox-note" x="${left + PADDING}" y="${place.top + 60}">${fate === 'freed' ? 'freed' : count}</text>`,
-      ]
-    : [];
-  const beneath =
-    fate !== 'owned' && !box.shared
+  const middle = place.top + SLOT / 2;
+  const text = `<text class="ox-name${lost}" x="${left + PADDING}" y="${middle + TEXT}">${escapeAttribute(box.text)}</text>`;
+  const details = boxDetailsOf(picture, step, index);
+  const count = box.shared ? [ownerCount(ownersOf(step, index).length)] : [];
+  const end = fate === 'freed' ? 'freed' : 'given away';
+  const words = fate === 'owned' ? wordsOf(details, count) : end;
+  const inside = place.height > SLOT;
+  const x = inside ? left + PADDING : left;
+  const y = place.top + (inside ? SECOND : place.height + 24);
+  return [
+    rect(`ox-box${lost}`, left, place.top, width, place.height),
+    text,
+    sizeText(box.text, details, left, middle),
+    ...(words
       ? [
-          `<text class="ox-note" x="${left}" y="${place.top + place.height + 24}">${fate === 'freed' ? 'freed' : 'given away'}</text>`,
+          `<text class="${details.words.length > 0 ? 'ox-told' : 'ox-note'}" x="${x}" y="${y}">${words}</text>`,
         ]
-      : [];
-  return [rect(`ox-box${lost}`, left, place.top, width, place.height), text, ...below, ...beneath];
+      : []),
+  ];
+}
+
+/** Right behind a name, in the same font. */
+function sizeText(name: string, details: Details, left: number, middle: number): string {
+  const size = sizeOf(details);
+  const x = left + PADDING + (name.length + 1) * CHARACTER;
+  return size && `<text class="ox-told" x="${x}" y="${middle + TEXT}">${size}</text>`;
 }
 
 function ownerArrows(step: Step, layout: Layout): string[] {

@@ -1,3 +1,5 @@
+import { detailsOf } from '../../snippets/memory/details.ts';
+import { fateOf } from '../../snippets/memory/fate.ts';
 import {
   borrowersOf,
   type Frame,
@@ -6,23 +8,6 @@ import {
   type State,
   type Step,
 } from '../../snippets/memory/picture.ts';
-
-/** What became of a value on the heap. */
-export type Fate = 'owned' | 'freed' | 'given';
-
-/** Freed with its last owner, or given to somebody who is not drawn. */
-export function fateOf(picture: Picture, step: Step, box: number): Fate {
-  if (ownersOf(step, box).length > 0) return 'owned';
-  const before = picture.steps[picture.steps.indexOf(step) - 1];
-  if (!before) return 'given';
-  const last = ownersOf(before, box);
-  if (last.length === 0) return fateOf(picture, before, box);
-  const isGone = last.some(({ frame, name }) => {
-    const now = step.frames.find(other => other.name === frame);
-    return now?.gone || now?.values.get(name)?.kind === 'gone';
-  });
-  return isGone ? 'freed' : 'given';
-}
 
 /** What a step changes, in a sentence; names are in backticks. */
 export function tellChange(picture: Picture, step: Step): string {
@@ -41,12 +26,14 @@ export function tellChange(picture: Picture, step: Step): string {
 }
 
 /** All that is drawn of a step, in sentences. */
-export function tellState(step: Step): string {
+export function tellState(picture: Picture, step: Step): string {
   const frames = step.frames.map(frame => {
     const values = [...frame.values].map(([name, state]) => {
       const borrowers = borrowersOf(step, { frame: frame.name, name });
       const lent = borrowers.map(({ name: by, mut }) => `lent ${mut ? 'mutably ' : ''}to ${by}`);
-      return [isNow(name, state), ...lent].join(', ');
+      const { size, words } = detailsOf(picture, step, { frame: frame.name, name });
+      const measured = [...(size === undefined ? [] : [`${size} bytes`]), ...words.map(inFull)];
+      return [isNow(name, state), ...lent, ...measured].join(', ');
     });
     return `${frame.name}${frame.gone ? ' has ended' : ''}: ${values.join('; ')}`;
   });
@@ -96,6 +83,13 @@ function tell(
 
 function isFreed(picture: Picture, step: Step, { box }: { box?: number }): boolean {
   return box === undefined || fateOf(picture, step, box) === 'freed';
+}
+
+/** Of the short words that a picture has room for. */
+const IN_FULL: Record<string, string> = { ptr: 'pointer', len: 'length', cap: 'capacity' };
+
+function inFull(word: string): string {
+  return word.replace(/^\w+/, short => IN_FULL[short] ?? short);
 }
 
 function isNow(name: string, state: State): string {

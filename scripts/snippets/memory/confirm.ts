@@ -6,8 +6,14 @@ import { type Verification, type Verified, verify, type VerifyOptions } from '..
 import type { Answer, Contradiction } from './answer.ts';
 import { beyondRejection } from './beyond-rejection.ts';
 import { contradictions } from './contradictions.ts';
+import { tooLargeFor } from './find-pictures.ts';
+import { scaleOf } from './layout.ts';
+import { measuringProgram } from './measure-program.ts';
+import { keepAddresses, type Measure } from './measures.ts';
+import { pictureKey } from './picture-key.ts';
 import type { Picture } from './picture.ts';
 import { type Probe, probesOf } from './probes.ts';
+import { readMeasures, type Told } from './read-measures.ts';
 
 /** What the compiler made of pictures. */
 export interface Confirmation {
@@ -19,28 +25,8 @@ export interface Confirmation {
   missing: Problem[];
 }
 
-/** Raised when a picture that was confirmed could be contradicted now. */
-const PROBES_VERSION = 1;
 const RE_CODE = /^E\d{4}$/;
 const NOTHING_KNOWN = { toolchain: undefined, verdicts: new Map() };
-
-/** The key under which the record holds that a picture was confirmed: of its program and of all that is asked of it. */
-export function pictureKey({ program, steps }: Picture): string {
-  const asked = steps.map(({ line, frames, boxes }) => [
-    line,
-    frames.map(({ name, line, gone, values }) => [name, line, gone, [...values].map(withoutTexts)]),
-    boxes.map(({ shared }) => shared),
-  ]);
-  return createHash('sha256')
-    .update(JSON.stringify([PROBES_VERSION, program.key, asked]))
-    .digest('hex')
-    .slice(0, 32);
-}
-
-/** The words in a picture's boxes are its author's: the compiler is not asked for them. */
-function withoutTexts([name, state]: [string, object]): unknown {
-  return [name, { ...state, text: undefined }];
-}
 
 /** Asks the compiler for each step of each picture, all in one batch; what is on record is not asked again. */
 export async function confirmPictures(
@@ -49,25 +35,35 @@ export async function confirmPictures(
   options: VerifyOptions,
 ): Promise<Confirmation> {
   const { known, tools, fresh, anyToolchain } = options;
-  const trusted = !fresh && (anyToolchain || known.toolchain?.rustc === tools.toolchain.rustc);
+  const isSame = known.toolchain?.rustc === tools.toolchain.rustc;
+  const trusted = !fresh && (anyToolchain || isSame);
   const judged = new Map(verification.programs.map(entry => [entry.program.key, entry]));
   const passed = pictures.filter(({ program }) => judged.get(program.key)?.verdict?.verdict === 'pass');
   const open = passed.filter(picture => !(trusted && known.verdicts.has(pictureKey(picture))));
   const asked = new Map(
     open.map(picture => [
       picture,
-      probesOf(picture).map(probe => ({ probe, program: toProgram(picture, probe) })),
+      {
+        probes: probesOf(picture).map(probe => ({ probe, program: toProgram(picture, probe) })),
+        measuring: picture.measured.length > 0 ? measuringProgram(picture) : undefined,
+      },
     ]),
   );
-  const programs = new Map([...asked.values()].flat().map(({ program }) => [program.key, program]));
+  const programs = new Map(
+    [...asked.values()]
+      .flatMap(({ probes, measuring }) => [...probes.map(({ program }) => program), measuring ?? []].flat())
+      .map(program => [program.key, program]),
+  );
   const answered = await verify([...programs.values()], { ...options, known: NOTHING_KNOWN, fresh: true });
   const verdicts = new Map(answered.programs.map(({ program, verdict }) => [program.key, verdict]));
 
   const confirmation: Confirmation = { pictures: [], problems: [], missing: [] };
   for (const picture of passed) {
     const base = judged.get(picture.program.key)?.verdict ?? IGNORED;
-    const probes = asked.get(picture);
-    const whole = probes?.every(({ program }) => verdicts.get(program.key));
+    const { probes, measuring } = asked.get(picture) ?? {};
+    const whole =
+      probes?.every(({ program }) => verdicts.get(program.key)) &&
+      (!measuring || verdicts.get(measuring.key));
     const recorded = known.verdicts.get(pictureKey(picture));
     const entry = { program: asProgram(picture), milliseconds: 0 };
     const by = (toolchain = tools.toolchain) => (toolchain.rustc ?? '').replace(/ \(.*/, '');
@@ -81,13 +77,19 @@ export async function confirmPictures(
       );
       const against = [...contradictions(picture, answers), ...beyondRejection(picture, base.diagnostics)];
       confirmation.problems.push(...against.map(found => contradicted(picture, found)));
+      if (against.length > 0) continue;
+      const told = measuring && readMeasures(picture, verdicts.get(measuring.key) ?? IGNORED);
+      const measures = told && keepAddresses(isSame ? recorded?.measured : undefined, told.measures);
+      const faults = told ? problemsOf(picture, told, measures) : [];
+      confirmation.problems.push(...faults);
       const verdict = {
         ...IGNORED,
         verdict: 'pass',
-        level: 'checked',
+        level: measuring ? 'ran' : 'checked',
         confirmed: probes.map(({ probe }) => inWords(probe)),
+        ...(measures ? { measured: measures } : {}),
       } as const;
-      if (against.length === 0) confirmation.pictures.push({ ...entry, verdict, recorded: false, by: by() });
+      if (faults.length === 0) confirmation.pictures.push({ ...entry, verdict, recorded: false, by: by() });
     }
   }
   return confirmation;
@@ -151,6 +153,15 @@ function inWords({ kind, frame, names }: Probe): string {
 function contradicted({ file, slide }: Picture, { line, behind, drawn, said, help }: Contradiction): Problem {
   const message = `behind line ${behind} ${drawn}, and rustc says: ${said}`;
   return { kind: 'contradicted-picture', severity: 'error', message, help, file, line, slide };
+}
+
+/** What a run has against a picture, or leaves no room for. */
+function problemsOf(picture: Picture, told: Told, measures: readonly Measure[] | undefined): Problem[] {
+  const { file, slide } = picture;
+  if (told.problems.length > 0)
+    return told.problems.map(problem => ({ ...problem, severity: 'error', file, slide }));
+  const measured = { ...picture, measures };
+  return scaleOf(measured) === undefined ? [tooLargeFor(measured)] : [];
 }
 
 function missing({ file, line, slide }: Picture): Problem {

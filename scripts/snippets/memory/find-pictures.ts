@@ -5,11 +5,12 @@ import type { Slide } from '../../talk/section.ts';
 import { parseYaml, validate } from '../../talk/yaml-source.ts';
 import type { Snippet } from '../find-snippets.ts';
 import { toPrograms } from '../talk-programs.ts';
-import { scaleOf } from './layout.ts';
 import { isMemory } from './is-memory.ts';
+import { scaleOf } from './layout.ts';
+import { readMemoryWords } from './memory-words.ts';
 import type { Picture } from './picture.ts';
 import { resolveSteps } from './resolve-steps.ts';
-import { undrawable } from './undrawable.ts';
+import { neverRuns, undrawable } from './undrawable.ts';
 
 const States = z.record(z.string(), z.unknown());
 const PictureSchema = z.array(
@@ -72,6 +73,10 @@ function readPicture(
   if (!snippet || obstacle)
     return { problems: [{ ...at, line, kind: 'undrawable-program', ...NO_PROGRAM, ...obstacle }] };
   const [program] = toPrograms([snippet], talkDir);
+  const words = readMemoryWords(fence.info);
+  if ('message' in words) return { problems: [{ ...at, line, ...words }] };
+  const unrun = words.measured.length > 0 && neverRuns(program);
+  if (unrun) return { problems: [{ ...at, line, kind: 'undrawable-program', ...unrun }] };
   const yaml = parseYaml(fence.content, file, line + 1);
   if (yaml.problems.length === 0 && !(Array.isArray(yaml.value) && yaml.value.length > 0))
     return { problems: [{ ...at, line, kind: 'empty-picture', ...NO_STEPS }] };
@@ -82,9 +87,8 @@ function readPicture(
   const found = [...own, ...faults.map(fault => ({ ...at, ...fault }))];
   if (found.length > 0) return { problems: found };
   const { from, to } = fence;
-  const picture = { snippet, program, steps, slide: id, file, line, from, to };
-  if (scaleOf(picture) === undefined)
-    return { problems: [{ ...at, line, kind: 'large-picture', ...TOO_LARGE }] };
+  const picture = { ...{ snippet, program, steps, slide: id, file, line, from, to }, ...words };
+  if (scaleOf(picture) === undefined) return { problems: [tooLargeFor(picture)] };
   return { picture, problems: [] };
 }
 
@@ -93,10 +97,19 @@ const NO_PROGRAM = {
   help: 'put the picture behind the program that it is of, with nothing but empty lines between them',
 };
 
-const TOO_LARGE = {
-  message: 'the program and the picture of its memory do not fit beside each other on a slide',
-  help: 'shorten the longest line of the program or the texts of the picture, or draw fewer variables',
-};
+/** With what a run told of it, a picture may be larger than what its author wrote. */
+export function tooLargeFor({ file, line, slide, measures }: Picture): Problem {
+  const less = measures ? ', or ask for less behind the word `memory`' : '';
+  return {
+    kind: 'large-picture',
+    severity: 'error',
+    message: 'the program and the picture of its memory do not fit beside each other on a slide',
+    help: `shorten the longest line of the program or the texts of the picture, or draw fewer variables${less}`,
+    file,
+    line,
+    slide,
+  };
+}
 
 const NO_STEPS = {
   message: 'this picture of memory has no list of steps',

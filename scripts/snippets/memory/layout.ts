@@ -1,4 +1,9 @@
-import type { Picture } from './picture.ts';
+import { boxDetailsOf, detailsOf, nameOf, ownerCount, wordsOf } from './details.ts';
+import { fateOf } from './fate.ts';
+import { ownersOf, type Picture } from './picture.ts';
+
+/** What of a picture has a place in it. */
+type Drawing = Pick<Picture, 'steps' | 'measures'>;
 
 /** Where everything stands in a picture, in pixels of the slide; nothing moves from one step to the next. */
 export interface Layout {
@@ -8,13 +13,22 @@ export interface Layout {
   stackWidth: number;
   heapLeft: number;
   heapWidth: number;
-  frames: { name: string; top: number; height: number; slots: { name: string; top: number }[] }[];
-  boxes: { top: number; height: number }[];
+  frames: { name: string; top: number; height: number; slots: Slot[] }[];
+  /** `end` is where what stands below a box ends. */
+  boxes: { top: number; height: number; end: number }[];
+}
+
+export interface Slot {
+  name: string;
+  top: number;
+  height: number;
 }
 
 export const SLOT = 44;
-/** A box with a line below its text that counts its owners. */
-const SHARED_BOX = 76;
+/** With a line below its text: what a run told, or how many owners there are. */
+const TWO_LINES = 76;
+/** Below a box of one line: what became of it. */
+const NOTE = 32;
 const GAP = 10;
 const FRAME_HEAD = 38;
 const FRAME_FOOT = 12;
@@ -48,60 +62,94 @@ export function scaleOf(picture: Picture): number | undefined {
   return scale < SCALE.least ? undefined : scale;
 }
 
-export function layOut({ steps }: Pick<Picture, 'steps'>): Layout {
-  const states = steps.flatMap(step => step.frames.flatMap(frame => [...frame.values]));
-  const words = states.map(([name, state]) => {
-    const text = state.kind === 'owned' && state.box === undefined ? state.text.length : LONGEST_WORD;
-    return name.length + text;
-  });
-  const slotWidth = Math.max(LEAST_SLOT, ...words.map(length => (length + 2) * CHARACTER + 2 * PADDING));
-  const borrows = states.some(([, state]) => state.kind === 'borrows');
-  const boxes = steps.flatMap(step => step.boxes);
-  const heapWidth =
-    boxes.length === 0
-      ? 0
-      : Math.max(LEAST_BOX, ...boxes.map(({ text }) => text.length * CHARACTER + 2 * PADDING));
-  const stackLeft = borrows ? BORROWS : 0;
-  const stackWidth = slotWidth + 2 * FRAME_SIDE;
+export function layOut(picture: Drawing): Layout {
+  const states = picture.steps.flatMap(step => step.frames.flatMap(frame => [...frame.values.values()]));
+  const stackLeft = states.some(({ kind }) => kind === 'borrows') ? BORROWS : 0;
+  const stackWidth = slotWidth(picture) + 2 * FRAME_SIDE;
   const heapLeft = stackLeft + stackWidth + BETWEEN;
+  const heapWidth = boxWidth(picture);
+  const frames = placeFrames(picture);
+  const boxes = placeBoxes(picture, frames);
+  const bottoms = [...frames, ...boxes].map(part => part.top + part.height);
+  return {
+    width: heapWidth > 0 ? heapLeft + heapWidth + 2 : stackLeft + stackWidth + 2,
+    height: Math.max(...bottoms, ...boxes.map(({ end }) => end)) + 2,
+    ...{ stackLeft, stackWidth, heapLeft, heapWidth, frames, boxes },
+  };
+}
 
+/** Every variable at each step, with what a run told of it there. */
+function told(picture: Drawing) {
+  return picture.steps.flatMap(step =>
+    step.frames.flatMap(frame =>
+      [...frame.values].map(([name, state]) => {
+        const place = { frame: frame.name, name };
+        return { place, state, details: detailsOf(picture, step, place) };
+      }),
+    ),
+  );
+}
+
+function slotWidth(picture: Drawing): number {
+  const lines = told(picture).flatMap(({ place, state, details }) => {
+    const text = state.kind === 'owned' && state.box === undefined ? state.text.length : LONGEST_WORD;
+    return [nameOf(place.name, details).length + text + 2, wordsOf(details).length];
+  });
+  return Math.max(LEAST_SLOT, ...lines.map(widthOf));
+}
+
+function boxWidth(picture: Drawing): number {
+  const lines = picture.steps.flatMap(step =>
+    step.boxes.flatMap(({ text, shared }, index) => {
+      const details = boxDetailsOf(picture, step, index);
+      const count = shared ? [ownerCount(ownersOf(step, index).length)] : [];
+      return [nameOf(text, details).length, wordsOf(details, count).length];
+    }),
+  );
+  return lines.length === 0 ? 0 : Math.max(LEAST_BOX, ...lines.map(widthOf));
+}
+
+function widthOf(characters: number): number {
+  return characters * CHARACTER + 2 * PADDING;
+}
+
+function placeFrames(picture: Drawing): Layout['frames'] {
+  const names = new Map<string, Set<string>>();
+  for (const frame of picture.steps.flatMap(step => step.frames))
+    names.set(frame.name, new Set([...(names.get(frame.name) ?? []), ...frame.values.keys()]));
+  const detailed = told(picture).filter(({ details }) => details.words.length > 0);
   const frames: Layout['frames'] = [];
   let top = 2;
-  const names = new Map<string, Set<string>>();
-  for (const frame of steps.flatMap(step => step.frames)) {
-    const known = names.get(frame.name) ?? new Set<string>();
-    for (const name of frame.values.keys()) known.add(name);
-    names.set(frame.name, known);
+  for (const [frame, slots] of names) {
+    let next = top + FRAME_HEAD;
+    const placed = [...slots].map(name => {
+      const two = detailed.some(({ place }) => place.frame === frame && place.name === name);
+      const slot = { name, top: next, height: two ? TWO_LINES : SLOT };
+      next += slot.height + GAP;
+      return slot;
+    });
+    frames.push({ name: frame, top, height: next - GAP + FRAME_FOOT - top, slots: placed });
+    top = next - GAP + FRAME_FOOT + FRAME_GAP;
   }
-  for (const [name, slots] of names) {
-    const height = FRAME_HEAD + slots.size * (SLOT + GAP) - GAP + FRAME_FOOT;
-    const first = top + FRAME_HEAD;
-    const placed = [...slots].map((slot, index) => ({ name: slot, top: first + index * (SLOT + GAP) }));
-    frames.push({ name, top, height, slots: placed });
-    top += height + FRAME_GAP;
-  }
+  return frames;
+}
 
+/** Each beside its first owner, as far as there is room. */
+function placeBoxes(picture: Drawing, frames: Layout['frames']): Layout['boxes'] {
+  const { steps } = picture;
   const placed: Layout['boxes'] = [];
   let free = 2 + HEAP_HEAD;
   for (const [index, box] of (steps.at(-1)?.boxes ?? []).entries()) {
-    const owner = frames.flatMap(frame =>
-      frame.slots.filter(slot =>
-        steps.some(step =>
-          step.frames.some(other => {
-            const state = other.name === frame.name ? other.values.get(slot.name) : undefined;
-            return state?.kind === 'owned' && state.box === index;
-          }),
-        ),
-      ),
-    )[0];
-    const height = box.shared ? SHARED_BOX : SLOT;
-    placed.push({ top: Math.max(free, owner?.top ?? 0), height });
-    free = (placed.at(-1)?.top ?? 0) + height + GAP;
+    const isOwner = (frame: string, name: string) =>
+      steps.some(step => ownersOf(step, index).some(owner => owner.frame === frame && owner.name === name));
+    const owner = frames.flatMap(({ name, slots }) => slots.filter(slot => isOwner(name, slot.name)))[0];
+    const two = box.shared || steps.some(step => boxDetailsOf(picture, step, index).words.length > 0);
+    const height = two ? TWO_LINES : SLOT;
+    const top = Math.max(free, owner?.top ?? 0);
+    const lost = steps.some(step => index < step.boxes.length && fateOf(picture, step, index) !== 'owned');
+    const end = top + height + (lost && !two ? NOTE : 0);
+    placed.push({ top, height, end });
+    free = end + GAP;
   }
-  const bottoms = [...frames, ...placed].map(part => part.top + part.height);
-  return {
-    width: heapWidth > 0 ? heapLeft + heapWidth + 2 : stackLeft + stackWidth + 2,
-    height: Math.max(...bottoms) + 2,
-    ...{ stackLeft, stackWidth, heapLeft, heapWidth, frames, boxes: placed },
-  };
+  return placed;
 }

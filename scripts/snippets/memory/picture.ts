@@ -1,5 +1,6 @@
-import type { Program } from '../program.ts';
 import type { Snippet } from '../find-snippets.ts';
+import type { Program } from '../program.ts';
+import type { Measure, MeasureKind } from './measures.ts';
 
 /** What a variable is at a step. The compiler tells each from the others: see `probes.ts`. */
 export type State =
@@ -56,6 +57,10 @@ export interface Picture {
   snippet: Snippet;
   program: Program;
   steps: readonly Step[];
+  /** What a run is to tell of its variables. */
+  measured: readonly MeasureKind[];
+  /** What a run told, where it was asked; undefined as long as nobody has looked it up. */
+  measures?: readonly Measure[] | undefined;
   slide: string;
   file: string;
   /** The line of the fence. */

@@ -1,5 +1,6 @@
 import type { Slide } from '../../talk/section.ts';
 import type { Snippet } from '../find-snippets.ts';
+import type { Program } from '../program.ts';
 
 /** What rustc's borrow checker says: an error of another kind keeps it from looking at owners at all. */
 export const OWNER_CODES: ReadonlySet<string> = new Set(
@@ -43,4 +44,14 @@ export function undrawable(
         help: 'draw the memory of a program that is accepted, or rejected for a move or a borrow',
       }
     : undefined;
+}
+
+/** Why no run of a program tells sizes, and what to do; undefined where one does. */
+export function neverRuns(program: Program | undefined): { message: string; help: string } | undefined {
+  if (!program || (program.binary && !program.idle && program.expectation.outcome !== 'no_run'))
+    return undefined;
+  return {
+    message: 'sizes and addresses come from a run, and this program is never run',
+    help: 'let it run, without `no_run` and with a `main`, or leave out what is behind the word `memory`',
+  };
 }
