@@ -68,7 +68,7 @@ function partsOf(picture: Picture, step: Step, layout: Layout): string[] {
     if (!frame) return [];
     const head = step.frames[0] === frame ? `stack of ${name}` : name;
     const box = rect('ox-frame', layout.stackLeft + 1, top, layout.stackWidth - 2, height);
-    const title = `<text class="ox-head" x="${layout.stackLeft + FRAME_SIDE}" y="${top + 27}">${escapeAttribute(head)}${frame.gone ? ' (ended)' : ''}</text>`;
+    const title = `<text class="ox-head" x="${layout.stackLeft + FRAME_SIDE}" y="${top + 27}">${escapeAttribute(head)}${frame.gone ? ` (${frame.called ? 'returned' : 'ended'})` : ''}</text>`;
     const drawn = slots.flatMap(slot => {
       const state = frame.values.get(slot.name);
       const details = detailsOf(picture, step, { frame: name, name: slot.name });

@@ -144,6 +144,9 @@ const ASKED: Record<Probe['kind'], string> = {
   alive: 'keeps its borrow alive:',
   dangles: 'dangles:',
   shares: 'is counted:',
+  passes: 'is given to the function that is called:',
+  holds: 'holds a borrow:',
+  writes: 'is a mutable reference or not, as drawn:',
 };
 
 function inWords({ kind, frame, names }: Probe): string {

@@ -1,5 +1,6 @@
 import { against, type Answer, type Case, type Contradiction, saying } from './answer.ts';
 import { borrows, dangles, free } from './judge-borrows.ts';
+import { holds, passes, writes } from './judge-calls.ts';
 import { givesOnce, has, lacks, shares, unknown } from './judge-owners.ts';
 import type { Picture } from './picture.ts';
 
@@ -46,5 +47,11 @@ function judge(asked: Case): Contradiction[] {
       return dangles(asked, name, of);
     case 'shares':
       return shares(asked, name);
+    case 'passes':
+      return passes(asked, name);
+    case 'holds':
+      return holds(asked, name);
+    case 'writes':
+      return writes(asked, name);
   }
 }

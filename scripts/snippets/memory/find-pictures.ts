@@ -13,6 +13,10 @@ import { resolveSteps } from './resolve-steps.ts';
 import { neverRuns, undrawable } from './undrawable.ts';
 
 const States = z.record(z.string(), z.unknown());
+const Frames = z.record(
+  z.string(),
+  z.union([z.literal('gone'), z.strictObject({ line: z.number().int().min(1), stack: States.optional() })]),
+);
 const PictureSchema = z.array(
   z.strictObject({
     line: z
@@ -23,18 +27,12 @@ const PictureSchema = z.array(
     stack: States.optional().describe(
       'The variables that this line changes, each with its state: all others stay as they were.',
     ),
-    threads: z
-      .record(
-        z.string(),
-        z.union([
-          z.literal('gone'),
-          z.strictObject({ line: z.number().int().min(1), stack: States.optional() }),
-        ]),
-      )
-      .optional()
-      .describe(
-        'By a name of yours: `{ line: 5, stack: { … } }` with a line that the thread runs, or `gone`.',
-      ),
+    calls: Frames.optional().describe(
+      'By the name of a function that `line` calls: `{ line: 2, stack: { … } }` with a line of it, or `gone`.',
+    ),
+    threads: Frames.optional().describe(
+      'By a name of yours: `{ line: 5, stack: { … } }` with a line that the thread runs, or `gone`.',
+    ),
   }),
 );
 export type WrittenStep = z.infer<typeof PictureSchema>[number];

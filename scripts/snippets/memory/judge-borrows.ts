@@ -31,7 +31,9 @@ export function free(asked: Case, name: string): Contradiction[] {
     const help = `draw who borrows it: \`{ borrows: ${name}${error.code === 'E0499' ? ', mut: true' : ''} }\``;
     return against(asked, `\`${name}\` is drawn as lent to nobody`, `${saying(error)}${until}`, help);
   }
-  const [abroad] = borrowers.filter(borrower => borrower.frame !== frame.name);
+  // What is lent to a function that is called is free before the call: `passes` tells of it.
+  const called = new Set(step.frames.filter(other => other.called).map(other => other.name));
+  const [abroad] = borrowers.filter(borrower => borrower.frame !== frame.name && !called.has(borrower.frame));
   if (error || !abroad) return [];
   return against(
     asked,

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Program } from '../program.ts';
-import { insertBehind } from './insert.ts';
-import { borrowersOf, type Frame, type Picture, type Step, stateOf } from './picture.ts';
+import { insertBefore, insertBehind } from './insert.ts';
+import { borrowersOf, type Frame, isWaiting, type Picture, type Step, stateOf } from './picture.ts';
 
 /** A frame as it is measured: where a line is drawn several times, at that pass of it. */
 export interface MeasuredFrame {
   /** The first step, from 1, at which the frame is where it is. */
   step: number;
   frame: Frame;
+  /** Whether it is measured before its line, which calls a function, and not behind it. */
+  waiting: boolean;
   names: readonly string[];
 }
 
@@ -61,9 +63,9 @@ export function measuredFrames({ steps }: Pick<Picture, 'steps'>): MeasuredFrame
   const found = new Map<string, MeasuredFrame>();
   for (const [index, step] of steps.entries()) {
     for (const frame of step.frames.filter(({ gone }) => !gone)) {
-      const key = JSON.stringify([frame.name, frame.line, frame.at]);
+      const key = JSON.stringify([frame.name, frame.line, frame.at, isWaiting(step, frame)]);
       const names = [...frame.values.keys()].filter(name => isReadable(step, frame.name, name));
-      if (!found.has(key)) found.set(key, { step: index + 1, frame, names });
+      if (!found.has(key)) found.set(key, { step: index + 1, frame, waiting: isWaiting(step, frame), names });
     }
   }
   return [...found.values()].filter(({ names }) => names.length > 0);
@@ -92,15 +94,25 @@ export function measuringProgram(picture: Picture): Program {
   const rejected = program.expectation.outcome === 'compile_fail';
   const lineOf = (frame: Frame) => snippet.places?.[frame.line - 1]?.line ?? 1;
   const places = measuredFrames(picture).map((place, number) => ({ ...place, number }));
-  const byLine = Map.groupBy(places, ({ frame }) => lineOf(frame));
   const last = steps.at(-1)?.frames[0];
   const end = rejected && last ? lineOf(last) : undefined;
-  const lines = new Set([...byLine.keys(), ...(end === undefined ? [] : [end])]);
+  const [before, behind] = [true, false].map(waiting =>
+    Map.groupBy(
+      places.filter(place => place.waiting === waiting),
+      ({ frame }) => lineOf(frame),
+    ),
+  );
+  const lines = new Set([...(behind?.keys() ?? []), ...(end === undefined ? [] : [end])]);
+  // What stands before a statement first: behind it, another one would end its line.
+  const asked = [...(before ?? [])].reduce(
+    (code, [line, waiting]) => insertBefore(code, line, measureAt(waiting, markOf(program))) ?? code,
+    program.text,
+  );
   const text = [...lines].reduce((code, line) => {
     const exit = line === end ? ' ::std::process::exit(0);' : '';
-    const measuring = measureAt(byLine.get(line) ?? [], markOf(program));
+    const measuring = measureAt(behind?.get(line) ?? [], markOf(program));
     return insertBehind(code, line, `${measuring}${exit}`) ?? code;
-  }, program.text);
+  }, asked);
   const { path: _, ...rest } = program;
   const { warnings: __, mask: ___, ...expectation } = program.expectation;
   return {

@@ -10,7 +10,10 @@ const MEASURES_VERSION = 1;
 export function pictureKey({ program, steps, measured }: Picture): string {
   const asked = steps.map(({ line, frames, boxes }) => [
     line,
-    frames.map(({ name, line, gone, values }) => [name, line, gone, [...values].map(withoutTexts)]),
+    frames.map(({ name, line, gone, called, values }) => [
+      ...[name, line, gone, [...values].map(withoutTexts)],
+      ...(called ? ['called'] : []),
+    ]),
     boxes.map(({ shared }) => shared),
   ]);
   const run = measured.length > 0 ? [measured, MEASURES_VERSION] : [];

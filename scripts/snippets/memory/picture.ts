@@ -31,6 +31,8 @@ export interface Frame {
   /** Where its author says so in the section's file. */
   at: number;
   gone: boolean;
+  /** Whether it is of a function that the frame before it calls, and not of a thread. */
+  called?: true;
   values: ReadonlyMap<string, State>;
 }
 
@@ -46,7 +48,7 @@ export interface Step {
   line: number;
   /** The line of the section's file. */
   at: number;
-  /** The first is the function's own; each further one is a thread's. */
+  /** The first is the function's own; each further one is of a thread or of a function that is called. */
   frames: readonly Frame[];
   /** By the numbers that owners name them by. */
   boxes: readonly Box[];
@@ -92,4 +94,16 @@ export function ownersOf(step: Step, box: number): Place[] {
       state.kind === 'owned' && state.box === box && !frame.gone ? [{ frame: frame.name, name }] : [],
     ),
   );
+}
+
+/** The functions that have not returned yet, from the first to the one that runs. */
+export function callsAt({ frames }: Pick<Step, 'frames'>): Frame[] {
+  return frames.filter(({ called, gone }, index) => index === 0 || (called && !gone));
+}
+
+/** Whether a function waits for one that it calls: its line is that of the call. */
+export function isWaiting(step: Pick<Step, 'frames'>, frame: Pick<Frame, 'name'>): boolean {
+  return callsAt(step)
+    .slice(0, -1)
+    .some(({ name }) => name === frame.name);
 }

@@ -1,5 +1,14 @@
-import { insertBehind } from './insert.ts';
-import { borrowersOf, type Frame, type Picture, type State, stateOf, type Step } from './picture.ts';
+import { insertBefore, insertBehind } from './insert.ts';
+import {
+  borrowersOf,
+  callsAt,
+  type Frame,
+  isWaiting,
+  type Picture,
+  type State,
+  stateOf,
+  type Step,
+} from './picture.ts';
 
 /**
  * What a program is asked behind a line. Statements are put there, and what rustc says of the whole then tells one
@@ -27,9 +36,19 @@ import { borrowersOf, type Frame, type Picture, type State, stateOf, type Step }
  *   forgotten before the mutable borrow and assigned to behind it, so that nothing is left to keep theirs alive.
  * - `dangles`: in a program that is rejected, who borrows what is gone is read: E0597, E0505 or E0716.
  * - `shares`: it is an `Arc` or an `Rc`.
+ *
+ * A function that waits for one that it calls is asked before the call, and only for what is moved behind it. What is
+ * lent to the function that is called is asked in both:
+ *
+ * - `passes`: what is lent is borrowed mutably before the call, and that borrow is used behind it. Rejected for a
+ *   conflict where the call uses what is lent.
+ * - `holds`: what borrows must live for ever. Rejected where it holds a borrow that its caller ends.
+ * - `writes`: it is taken for a mutable reference. Accepted where it is one.
  */
 export type ProbeKind =
-  'stands' | 'has' | 'gives-once' | 'lacks' | 'unknown' | 'lent' | 'borrows' | 'alive' | 'dangles' | 'shares';
+  | ('stands' | 'has' | 'gives-once' | 'lacks' | 'unknown')
+  | ('lent' | 'borrows' | 'alive' | 'dangles' | 'shares')
+  | ('passes' | 'holds' | 'writes');
 
 export interface Probe {
   kind: ProbeKind;
@@ -46,6 +65,8 @@ export interface Probe {
 const SHARED =
   '{ trait Shared {} impl<T: ?Sized> Shared for ::std::sync::Arc<T> {} impl<T: ?Sized> Shared for ::std::rc::Rc<T> {} fn probe<T: Shared>(_: &T) {} probe(&NAME); }';
 
+const STATIC = "{ fn probe<T: 'static>(_: &T) {} probe(&NAME); }";
+
 /** All that must be asked for a picture to be confirmed; the same question of several steps is asked for each. */
 export function probesOf(picture: Picture): Probe[] {
   return picture.steps.flatMap(step =>
@@ -57,10 +78,18 @@ function probesOfFrame(picture: Picture, step: Step, frame: Frame): Probe[] {
   const { text, expectation } = picture.program;
   const rejected = expectation.outcome === 'compile_fail';
   const line = picture.snippet.places?.[frame.line - 1]?.line ?? 1;
+  const waiting = isWaiting(step, frame);
   const states = [...frame.values];
   const named = <K extends State['kind']>(...kinds: K[]) =>
     states.flatMap(([name, state]) => ((kinds as string[]).includes(state.kind) ? name : []));
-  const probe = (kind: ProbeKind, names: readonly string[], code: string, accepted = false): Probe[] =>
+  const ask = waiting ? insertBefore : insertBehind;
+  const probe = (
+    kind: ProbeKind,
+    names: readonly string[],
+    code: string,
+    accepted = false,
+    insert: Insert = ask,
+  ): Probe[] =>
     names.length === 0 && kind !== 'stands'
       ? []
       : [
@@ -69,7 +98,7 @@ function probesOfFrame(picture: Picture, step: Step, frame: Frame): Probe[] {
             step,
             frame,
             names,
-            text: insertBehind(text, line, code) ?? text,
+            text: insert(text, line, code) ?? text,
             accepted: accepted && !rejected,
           },
         ];
@@ -80,11 +109,18 @@ function probesOfFrame(picture: Picture, step: Step, frame: Frame): Probe[] {
     state.kind === 'owned' && state.box !== undefined ? name : [],
   );
   const dropped = named('gone').filter(name => isDropped(text, name));
+  const moved = named('moved');
+  const without = [...named('empty'), ...dropped];
   const borrowers = states.flatMap(([name, state]) =>
     (state.kind === 'borrows' || state.kind === 'ended') && state.of.frame === frame.name
       ? [{ name, of: state.of.name, lender: stateOf(step, state.of)?.kind, live: state.kind === 'borrows' }]
       : [],
   );
+  const parameters = frame.called
+    ? states.flatMap(([name, state]) =>
+        state.kind === 'borrows' && state.of.frame !== frame.name ? { name, mut: state.mut } : [],
+      )
+    : [];
   const lenders = borrowers.flatMap(({ of, lender }) =>
     lender === 'borrows' || lender === 'owned' ? of : [],
   );
@@ -100,11 +136,8 @@ function probesOfFrame(picture: Picture, step: Step, frame: Frame): Probe[] {
       onHeap,
       `{ ${each(onHeap, name => `let _p = ${name}; let _p = ${name};`)} loop {} }`,
     ),
-    ...probe(
-      'lacks',
-      [...named('moved', 'empty'), ...dropped],
-      each([...named('moved', 'empty'), ...dropped], read),
-    ),
+    ...probe('lacks', moved, each(moved, read), false, insertBehind),
+    ...probe('lacks', without, each(without, read)),
     ...named('gone')
       .filter(name => !dropped.includes(name))
       .flatMap(name => probe('unknown', [name], read(name))),
@@ -130,7 +163,28 @@ function probesOfFrame(picture: Picture, step: Step, frame: Frame): Probe[] {
     ...onHeap
       .filter(name => isShared(step, frame, name))
       .flatMap(name => probe('shares', [name], SHARED.replace('NAME', name), true)),
+    ...parameters.flatMap(({ name, mut }) => [
+      ...probe('holds', [name], STATIC.replace('NAME', name)),
+      ...probe('writes', [name], `{ let _p: &mut _ = ${name}; loop {} }`, mut),
+    ]),
+    ...lentToCalled(step, frame).flatMap(name =>
+      probe('passes', [name], `let oxideck_held = &mut ${name};`, false, (code, at, held) => {
+        const lent = insertBefore(code, at, held);
+        return lent && insertBehind(lent, at, read('oxideck_held'));
+      }),
+    ),
   ];
+}
+
+type Insert = (code: string, line: number, statements: string) => string | undefined;
+
+/** The variables of a function that the next one, which it calls, is drawn to borrow. */
+function lentToCalled(step: Step, frame: Frame): string[] {
+  const chain = callsAt(step).map(({ name }) => name);
+  const next = chain.includes(frame.name) ? chain[chain.indexOf(frame.name) + 1] : undefined;
+  return [...frame.values.keys()].filter(name =>
+    borrowersOf(step, { frame: frame.name, name }).some(borrower => borrower.frame === next),
+  );
 }
 
 /** Whether the program frees a variable by name, before its scope is over. */

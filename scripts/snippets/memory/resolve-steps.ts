@@ -6,9 +6,9 @@ import type { Program } from '../program.ts';
 import { tokenizeRust } from '../rust-tokens.ts';
 import { changeState, type Draft, tooEarly } from './change-state.ts';
 import type { WrittenStep } from './find-pictures.ts';
-import { type Place, type Step, stateOf } from './picture.ts';
+import { callsAt, type Frame, isWaiting, type Place, type Step, stateOf } from './picture.ts';
 import { type Fault, readState } from './read-state.ts';
-import { functionAt, unaskable } from './step-lines.ts';
+import { elsewhere, functionAt, unaskable, uncalled } from './step-lines.ts';
 import { LONGEST_NAME, tooLarge } from './too-large.ts';
 
 type Found = Fault & Pick<Problem, 'line'>;
@@ -35,34 +35,51 @@ export function resolveSteps(
   );
   const main = functionAt(written[0]?.line ?? 1, snippet, program);
   const steps: Step[] = [];
-  for (const [index, { line, stack = {}, threads = {} }] of written.entries()) {
+  for (const [index, { line, stack = {}, calls = {}, threads = {} }] of written.entries()) {
     const at = yaml.lineOf([index, 'line']);
-    refuse(unaskable(line, snippet, program), at);
+    refuse(unaskable(line, snippet, program) ?? elsewhere(main, line, snippet, program), at);
     const step = draftAfter(steps.at(-1), line, at);
-    enter(step, main, line, at);
+    enter(step, { name: main, line, at });
     const entries = Object.entries(stack).map(([name, state]): Entry => ({
       frame: main,
       name,
       state,
       at: yaml.lineOfKey([index, 'stack'], name),
     }));
-    for (const [name, thread] of Object.entries(threads)) {
-      const place = yaml.lineOfKey([index, 'threads'], name);
-      if (name === main || name.length > LONGEST_NAME) refuse(badThread(name, main), place);
-      else if (thread === 'gone') refuse(leave(step, name), place);
+    const others = [
+      ...Object.entries(calls).map(([name, frame]) => ({ kind: 'calls', name, frame })),
+      ...Object.entries(threads).map(([name, frame]) => ({ kind: 'threads', name, frame })),
+    ];
+    for (const { kind, name, frame } of others) {
+      const place = yaml.lineOfKey([index, kind], name);
+      const known = step.frames.find(other => other.name === name);
+      const mixed = known && !!known.called !== (kind === 'calls');
+      if (name === main || mixed || name.length > LONGEST_NAME) refuse(badFrame(name, main, known), place);
+      else if (frame === 'gone') refuse(leave(step, name), place);
       else {
-        refuse(unaskable(thread.line, snippet, program), place);
-        enter(step, name, thread.line, place);
-        for (const [variable, state] of Object.entries(thread.stack ?? {})) {
-          const inThread = yaml.lineOfKey([index, 'threads', name, 'stack'], variable);
-          entries.push({ frame: name, name: variable, state, at: inThread });
+        const called = kind === 'calls' ? ({ called: true } as const) : {};
+        refuse(
+          unaskable(frame.line, snippet, program) ??
+            (kind === 'calls' ? elsewhere(name, frame.line, snippet, program) : undefined),
+          place,
+        );
+        enter(step, { name, line: frame.line, at: place, ...called });
+        for (const [variable, state] of Object.entries(frame.stack ?? {})) {
+          const within = yaml.lineOfKey([index, kind, name, 'stack'], variable);
+          entries.push({ frame: name, name: variable, state, at: within });
         }
       }
     }
+    const chain = callsAt(step);
+    for (const [depth, { name, at: place }] of chain.slice(1).entries())
+      refuse(uncalled(name, chain[depth] as Frame, snippet, program), place);
+    keepWaiting(step, steps.at(-1));
     for (const { state, at: place, ...variable } of entries) {
       const read = readState(variable.name, state);
       if ('message' in read) refuse(read, place);
       else if (!known.has(variable.name)) refuse(unknownVariable(variable.name, known), place);
+      else if (read.kind !== 'moved' && isWaiting(step, { name: variable.frame }))
+        refuse(waits(variable, step), place);
       else refuse(changeState(step, variable, read), place);
     }
     for (const fault of leftBehind(step, program)) refuse(fault, at);
@@ -78,10 +95,19 @@ function draftAfter(before: Step | undefined, line: number, at: number): Draft {
 }
 
 /** A function or a thread is at a line now. */
-function enter(step: Draft, name: string, line: number, at: number): void {
-  const index = step.frames.findIndex(frame => frame.name === name);
-  const values = step.frames[index]?.values ?? new Map();
-  step.frames[index < 0 ? step.frames.length : index] = { name, line, at, gone: false, values };
+function enter(step: Draft, frame: Omit<Draft['frames'][number], 'gone' | 'values'>): void {
+  const index = step.frames.findIndex(({ name }) => name === frame.name);
+  const known = step.frames[index];
+  const values = known && !known.gone ? known.values : new Map();
+  step.frames[index < 0 ? step.frames.length : index] = { ...frame, gone: false, values };
+}
+
+/** A function that still waits at its line has not come there once more. */
+function keepWaiting(step: Draft, before: Step | undefined): void {
+  for (const frame of step.frames) {
+    const earlier = before?.frames.find(({ name, line }) => name === frame.name && line === frame.line);
+    if (before && earlier && isWaiting(before, earlier) && isWaiting(step, frame)) frame.at = earlier.at;
+  }
 }
 
 function leave(step: Draft, name: string): Fault | undefined {
@@ -121,10 +147,22 @@ function leftBehind(step: Step, { expectation }: Program): Fault[] {
   );
 }
 
-function badThread(name: string, main: string): Fault {
+function badFrame(name: string, main: string, known: Frame | undefined): Fault {
+  const long = name.length > LONGEST_NAME;
+  const taken =
+    name === main ? 'the function itself' : known?.called ? 'a function that is called' : 'a thread';
+  const message = `\`${name}\` is ${long ? 'too long a name' : taken}`;
   const help = `give the thread a name of its own, of at most ${LONGEST_NAME} characters, such as \`thread 1\``;
-  const message = name === main ? `\`${name}\` is the function itself` : `\`${name}\` is too long a name`;
   return { kind: 'invalid-state', message, help };
+}
+
+/** What a function has changes before a call and with its end; a call takes what is given to it. */
+function waits({ frame, name }: Place, step: Step): Fault {
+  const chain = callsAt(step).map(other => other.name);
+  const callee = chain[chain.indexOf(frame) + 1];
+  const message = `\`${name}\` of \`${frame}\` cannot change while \`${callee}\` runs`;
+  const help = `draw \`${name}\` at a step before the call, or once it has returned: \`calls: { ${callee}: gone }\``;
+  return { kind: 'contradictory-picture', message, help };
 }
 
 function unknownVariable(name: string, known: ReadonlySet<string>): Fault {

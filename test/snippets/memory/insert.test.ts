@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { insertBehind, linesWithEnds } from '../../../scripts/snippets/memory/insert.ts';
+import {
+  insertBefore,
+  insertBehind,
+  linesWithEnds,
+  statementAt,
+} from '../../../scripts/snippets/memory/insert.ts';
 
 const CODE = `fn main() {
     let tide = if true { // high
@@ -30,6 +35,16 @@ describe('statements behind a line', () => {
     );
   });
 
+  test('stand before a statement, whatever it holds', () => {
+    const statements = [6, 11, 15].map(line => {
+      const { from, to } = statementAt(CODE, line) ?? { from: 0, to: 0 };
+      return CODE.slice(from, to).split('\n')[0];
+    });
+    expect(statements).toEqual(['let tide = if true { // high', 'println!("{tide}");', 'call(|| {']);
+    expect(insertBefore(CODE, 11, 'probe();')?.split('\n')[10]).toBe('    probe(); println!("{tide}");');
+    expect(statementAt(CODE, 2)).toBeUndefined();
+  });
+
   test('change nothing else, and no line number', () => {
     const line = fc.constantFrom(
       'let a = 1;',
@@ -53,6 +68,8 @@ describe('statements behind a line', () => {
         if (probed === undefined) return;
         expect(probed.replace(' PROBE;', '')).toBe(code);
         expect(probed.split('\n').findIndex(text => text.includes('PROBE;'))).toBe(at - 1);
+        const before = insertBefore(code, at, 'PROBE;');
+        if (before !== undefined) expect(before.replace('PROBE; ', '')).toBe(code);
       }),
     );
   });
