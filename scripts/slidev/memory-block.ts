@@ -56,7 +56,7 @@ export function memoryFigure(picture: Picture): string {
     const words = escapeAttribute(tellChange(picture, step)).replace(RE_CODE, '<code>$1</code>');
     return `<figure>${drawStep(picture, step)}<figcaption>${words}</figcaption></figure>`;
   });
-  const told = picture.measures ? `<p>${toldBy(picture)} of one run</p>` : '';
+  const told = picture.measures ? `<p class="memory-run">${toldBy(picture)} of one run</p>` : '';
   return `<div class="memory">${steps.join('')}</div>${told}`;
 }
 

@@ -5,24 +5,45 @@ import { test as base, describe, expect } from 'vitest';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { HAS_BROWSER, lendBrowser, withVisit } from '../support/browser.ts';
 import { readPicture } from '../support/pictures.ts';
-import { buildDecks } from '../support/run-oxideck.ts';
-import { copyOfObservatory, OBSERVATORY } from '../support/scratch.ts';
-import { serveUnder } from '../support/site.ts';
+import { buildDecks, startOxideck } from '../support/run-oxideck.ts';
+import { copyOfObservatory, edit, OBSERVATORY } from '../support/scratch.ts';
+import { freePort, serveUnder } from '../support/site.ts';
+import type { TemporaryFolder } from '../support/temporary.ts';
 import { HAS_RUSTC } from '../support/tools.ts';
 
+const SECTION = 'slides/sections/findings.md';
 const slides = readTalk(OBSERVATORY).talk.sections.get('findings')?.slides ?? [];
 /** The cover has the first number; the picture stands behind all others. */
 const NUMBER = slides.length + 2;
 
+/** A small talk with a picture on its last slide. */
+function talkWith(picture: string): TemporaryFolder {
+  const copy = copyOfObservatory();
+  const head = '---\nlayout: code\nid: drawn\n---\n';
+  const slide = readPicture('right', picture).replace(/^---\n[^]*?---\n/, head);
+  appendFileSync(join(copy.dir, SECTION), `\n${slide}`);
+  return copy;
+}
+
 const test = base
   .extend('browser', { scope: 'file' }, lendBrowser)
-  .extend('address', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const copy = copyOfObservatory();
-    const slide = readPicture('right', 'move').replace(
-      /^---\n[^]*?---\n/,
-      '---\nlayout: code\nid: drawn\n---\n',
+  .extend('live', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const copy = talkWith('measured-move');
+    const port = await freePort();
+    const running = startOxideck(
+      ['dev', 'apprentices', '--talk', copy.dir, '--port', String(port), '--no-open'],
+      {},
+      280_000,
     );
-    appendFileSync(join(copy.dir, 'slides/sections/findings.md'), `\n${slide}`);
+    onCleanup(() => {
+      running.kill();
+      copy[Symbol.dispose]();
+    });
+    await running.says(/notes +http:\S+/);
+    return { dir: copy.dir, address: `http://127.0.0.1:${port}` };
+  })
+  .extend('address', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const copy = talkWith('move');
     await buildDecks(['apprentices', '--talk', copy.dir, '--formats', 'web', '--minutes', '90']);
     const site = await serveUnder('/dist', join(copy.dir, 'dist'));
     onCleanup(() => {
@@ -31,6 +52,15 @@ const test = base
     });
     return `${site.address}/apprentices`;
   });
+
+/** The step that each picture tells, in the order of the page: a presenter sees the next one too. */
+function told(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.ox-memory')]
+      .filter(element => element.checkVisibility())
+      .map(element => element.querySelector('figcaption')?.textContent?.trim() ?? ''),
+  );
+}
 
 /** What a person sees, and hears, of the picture that is shown. */
 function look(page: Page) {
@@ -104,6 +134,45 @@ describe.skipIf(!HAS_BROWSER || !HAS_RUSTC)('a picture of memory', () => {
       ]);
       expect(printed.bottom).toBeLessThan(655);
       expect(printed.seen).toBeGreaterThan(5);
+    });
+  });
+});
+
+describe.skipIf(!HAS_BROWSER || !HAS_RUSTC)('a picture of memory in a live deck', () => {
+  const first = expect.stringMatching(/^After line 2: logbook owns calm; pages is 12\..*of one run$/s);
+  const second = expect.stringMatching(/^After line 3: archive takes what logbook had\./);
+
+  test('goes on with the speaker, who sees its next step beside it', async ({ browser, live }) => {
+    await withVisit(browser, async ({ page }) => {
+      await page.goto(`${live.address}/#/presenter/${NUMBER}`);
+      await expect.poll(() => told(page), { timeout: 60_000 }).toEqual([first, second]);
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => told(page), { timeout: 10_000 }).toEqual([second]);
+      await page.keyboard.press('ArrowLeft');
+      await expect.poll(() => told(page), { timeout: 10_000 }).toEqual([first, second]);
+    });
+  });
+
+  test('follows an edit, and says when nothing confirms it', async ({ browser, live }) => {
+    await withVisit(browser, async ({ page }) => {
+      await page.goto(`${live.address}/#/${NUMBER}`);
+      await expect.poll(() => told(page), { timeout: 60_000 }).toEqual([first]);
+      const texts = (await look(page)).texts.filter(text => /0x|B$/.test(text ?? ''));
+      expect(texts).toEqual([
+        '24 B',
+        expect.stringMatching(/^ptr 0x….+, len 4, cap 4$/),
+        '4 B',
+        '4 B',
+        expect.stringMatching(/^at 0x…/),
+      ]);
+      edit(live.dir, SECTION, 'owns: calm', 'owns: quiet');
+      await expect
+        .poll(() => told(page), { timeout: 30_000 })
+        .toEqual([expect.stringContaining('logbook owns quiet')]);
+      edit(live.dir, SECTION, 'archive: { takes: logbook }', 'archive: { borrows: logbook }');
+      await expect
+        .poll(() => told(page), { timeout: 30_000 })
+        .toEqual([expect.stringMatching(/not confirmed$/)]);
     });
   });
 });
