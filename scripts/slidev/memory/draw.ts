@@ -86,7 +86,7 @@ function slotParts(slot: Slot, state: State, details: Details, { stackLeft, stac
   const middle = slot.top + SLOT / 2;
   const kind = state.kind === 'borrows' ? 'ox-borrower' : state.kind === 'owned' ? 'ox-owner' : 'ox-without';
   const lost = state.kind === 'moved' || state.kind === 'gone' ? ' ox-lost' : '';
-  const name = `<text class="ox-name${lost}" x="${left + PADDING}" y="${middle + TEXT}">${escapeAttribute(slot.name)}</text>`;
+  const name = `<text class="ox-variable${lost}" x="${left + PADDING}" y="${middle + TEXT}">${escapeAttribute(slot.name)}</text>`;
   const word = WORDS[state.kind];
   const right = left + width - PADDING;
   const said =
@@ -104,7 +104,7 @@ function slotParts(slot: Slot, state: State, details: Details, { stackLeft, stac
     sizeText(slot.name, details, left, middle),
     said,
     ...(below
-      ? [`<text class="ox-told" x="${left + PADDING}" y="${slot.top + SECOND}">${below}</text>`]
+      ? [`<text class="ox-measured" x="${left + PADDING}" y="${slot.top + SECOND}">${below}</text>`]
       : []),
   ];
 }
@@ -117,7 +117,7 @@ function boxParts(picture: Picture, step: Step, index: number, layout: Layout): 
   const { heapLeft: left, heapWidth: width } = layout;
   const lost = fate === 'owned' ? '' : ' ox-lost';
   const middle = place.top + SLOT / 2;
-  const text = `<text class="ox-name${lost}" x="${left + PADDING}" y="${middle + TEXT}">${escapeAttribute(box.text)}</text>`;
+  const text = `<text class="ox-variable${lost}" x="${left + PADDING}" y="${middle + TEXT}">${escapeAttribute(box.text)}</text>`;
   const details = boxDetailsOf(picture, step, index);
   const count = box.shared ? [ownerCount(ownersOf(step, index).length)] : [];
   const end = fate === 'freed' ? 'freed' : 'given away';
@@ -131,7 +131,7 @@ function boxParts(picture: Picture, step: Step, index: number, layout: Layout): 
     sizeText(box.text, details, left, middle),
     ...(words
       ? [
-          `<text class="${details.words.length > 0 ? 'ox-told' : 'ox-note'}" x="${x}" y="${y}">${words}</text>`,
+          `<text class="${details.words.length > 0 ? 'ox-measured' : 'ox-note'}" x="${x}" y="${y}">${words}</text>`,
         ]
       : []),
   ];
@@ -141,7 +141,7 @@ function boxParts(picture: Picture, step: Step, index: number, layout: Layout): 
 function sizeText(name: string, details: Details, left: number, middle: number): string {
   const size = sizeOf(details);
   const x = left + PADDING + (name.length + 1) * CHARACTER;
-  return size && `<text class="ox-told" x="${x}" y="${middle + TEXT}">${size}</text>`;
+  return size && `<text class="ox-measured" x="${x}" y="${middle + TEXT}">${size}</text>`;
 }
 
 function ownerArrows(step: Step, layout: Layout): string[] {
