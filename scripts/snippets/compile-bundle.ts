@@ -44,7 +44,7 @@ const UNITS = { first: 1, again: 3 };
  * Milliseconds without a further error after which rustc is ended at the first attempt. It tells of types before it
  * looks at borrows, which takes as long again, for a bundle that is lost already.
  */
-const PATIENCE = 20;
+const PATIENCE = 12;
 
 export async function compileBundle(
   programs: readonly Program[],
