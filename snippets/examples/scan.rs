@@ -1,4 +1,4 @@
-//! Counts calls of `eval` in the Python files of a tree, which it makes and removes itself, twenty times over.
+//! Counts calls of `eval` in the Python files of a tree, which it makes and removes itself, a hundred times over.
 
 use std::env::temp_dir;
 use std::fs::{self, read_to_string};
@@ -38,7 +38,7 @@ fn main() -> io::Result<()> {
     let root = temp_dir().join(format!("scan-example-{}", process::id()));
     plant(&root)?;
     let mut hits = Ok(0);
-    for _ in 0..20 {
+    for _ in 0..100 {
         hits = scan(&root);
     }
     fs::remove_dir_all(&root)?;

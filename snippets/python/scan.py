@@ -1,4 +1,4 @@
-"""Counts calls of eval in the Python files of a tree, which it makes and removes itself, twenty times over."""
+"""Counts calls of eval in the Python files of a tree, which it makes and removes itself, a hundred times over."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +28,6 @@ def plant(root: Path) -> None:
 
 with TemporaryDirectory() as folder:
     plant(Path(folder))
-    for _ in range(20):
+    for _ in range(100):
         hits = scan(Path(folder))
     print(f"{hits} calls of eval")
