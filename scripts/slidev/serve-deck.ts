@@ -12,6 +12,7 @@ import { createRunner, PAGE_HEADERS } from '../runner/runner.ts';
 import type { Language } from '../snippets/expectation.ts';
 import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
 import { withLivePage } from './live-page.ts';
+import { findsOwnDependencies } from './own-dependencies.ts';
 import { RESTART } from './restart.ts';
 
 const [entry = '', theme = '', talkDir = '', port = '3030', open = ''] = process.argv.slice(2);
@@ -32,7 +33,7 @@ const server = await createServer(
     logLevel: 'warn',
     clearScreen: false,
     cacheDir: join(options.userRoot, '.vite'),
-    plugins: [runsPrograms()],
+    plugins: [runsPrograms(), findsOwnDependencies()],
     // Found when an editor opens, they would reload the page; they are modules as they come.
     optimizeDeps: { exclude: EDITOR },
     server: {
