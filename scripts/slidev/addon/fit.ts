@@ -142,7 +142,12 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     const told = room - must - rows(choice.beside) * ROW - lines * choice.line;
     return room + VERDICT - asked < lines * choice.line ? -Infinity : told;
   };
-  const choices = content.room === undefined ? CHOICES : [{ ...LARGE, beside: false }, ...CHOICES];
+  const notes = (drawing?.lines ?? []).reduce((sum, line) => sum + rowsOf(line.notes ?? [], !!narrow), 0);
+  const optional = findings.flatMap(({ remarks }) => remarks.filter(({ level }) => level !== 'elsewhere'));
+  const large = { ...LARGE, beside: false };
+  // Larger than usual is for what leaves room beside all that could be said.
+  const roomy = leaves(large) >= heightOf(optional, narrow) + notes * ROW;
+  const choices = content.room !== undefined && roomy ? [large, ...CHOICES] : CHOICES;
   const fitting = (extra: number) =>
     (narrow ? NARROW_CHOICES : choices).find(
       choice => columns <= choice.columns && lines <= choice.lines && leaves(choice) >= extra,
@@ -153,7 +158,6 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
   const found = (withFix?.size === TIGHT.size ? undefined : withFix) ?? fitting(0);
   const choice = found ?? { ...TIGHT, beside: !narrow };
   let left = leaves(choice);
-  const notes = (drawing?.lines ?? []).reduce((sum, line) => sum + rowsOf(line.notes ?? [], !!narrow), 0);
   const noted = notes > 0 && left - (fix && withFix ? heightOf([fix], narrow) : 0) >= notes * ROW;
   if (noted) left -= notes * ROW;
   const remarks = findings.map(finding => {
