@@ -3,7 +3,7 @@ import type { Claim } from '../talk/schema.ts';
 import type { Talk } from '../talk/talk.ts';
 import type { Deck } from './select.ts';
 
-/** A claim with the number under which a deck cites it. */
+/** A claim with the number under which a deck cites it: claims of one document share it. */
 export interface Source {
   number: number;
   claim: Claim;
@@ -24,8 +24,25 @@ export function sourcesWithNotes(deck: Deck, talk: Talk): Source[] {
 }
 
 function number(ids: readonly string[], talk: Talk): Source[] {
-  return ids
-    .map(id => talk.claims.get(id))
-    .filter(claim => claim !== undefined)
-    .map((claim, index) => ({ number: index + 1, claim }));
+  const numbers = new Map<string, number>();
+  return ids.flatMap(id => {
+    const claim = talk.claims.get(id);
+    if (!claim) return [];
+    const document = JSON.stringify([claim.source.title, claim.source.url, dateOf(claim)]);
+    const known = numbers.get(document) ?? numbers.size + 1;
+    numbers.set(document, known);
+    return { number: known, claim };
+  });
+}
+
+/** The first source of each number: one for each document. */
+export function documentsOf(sources: readonly Source[]): Source[] {
+  return sources.filter(
+    (source, index) => sources.findIndex(({ number }) => number === source.number) === index,
+  );
+}
+
+/** When a claim's source appeared, or where that is not known, of when its figures are. */
+export function dateOf({ asOf, source }: Claim): string {
+  return source.published ?? `as of ${asOf}`;
 }

@@ -3,8 +3,8 @@ import { codeToHtml } from 'shiki';
 import { renderSVG } from 'uqr';
 import light from '../../themes/base/setup/code-light.ts';
 import type { Deck } from '../deck/select.ts';
-import { type Source, sourcesWithNotes } from '../deck/sources.ts';
-import { type AssembleOptions, dateOf, type Shown, shortAddress } from '../slidev/assemble.ts';
+import { dateOf, documentsOf, type Source, sourcesWithNotes } from '../deck/sources.ts';
+import { type AssembleOptions, type Shown, shortAddress } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
 import { memoryFigure } from '../slidev/memory-block.ts';
@@ -145,11 +145,16 @@ function outputOf(stdout: readonly string[]): string {
 
 function references(sources: readonly Source[]): string {
   if (sources.length === 0) return '';
-  const items = sources.map(({ claim }) => {
+  const items = documentsOf(sources).map(({ number, claim }) => {
     const { publisher, title, url } = claim.source;
-    const caveat = claim.caveat ? ` <span class="caveat">${escapeHtml(claim.caveat)}</span>` : '';
+    const claims = sources.filter(source => source.number === number).map(source => source.claim);
+    const statements = claims.map(({ statement }) => escapeHtml(statement)).join(' ');
     const about = `${escapeHtml(publisher)}: ${escapeHtml(title)}, ${escapeHtml(dateOf(claim))}.`;
-    return `<li>${escapeHtml(claim.statement)} ${about} <a href="${escapeHtml(url)}">${escapeHtml(url)}</a>${caveat}</li>`;
+    const link = `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
+    const caveats = claims.flatMap(({ caveat }) =>
+      caveat ? ` <span class="caveat">${escapeHtml(caveat)}</span>` : [],
+    );
+    return `<li>${statements} ${about} ${link}${caveats.join('')}</li>`;
   });
   return `<section class="references"><h2 class="title">Sources</h2><ol class="sources">${items.join('')}</ol></section>`;
 }

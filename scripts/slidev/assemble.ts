@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { scheduleOf } from '../deck/schedule.ts';
 import type { Deck } from '../deck/select.ts';
-import { type Source, sourcesOf } from '../deck/sources.ts';
+import { dateOf, documentsOf, type Source, sourcesOf } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
@@ -13,7 +13,6 @@ import { findCharts } from '../talk/charts.ts';
 import { replaceCitations } from '../talk/citations.ts';
 import { fencedLines } from '../talk/fences.ts';
 import { findImages } from '../talk/images.ts';
-import type { Claim } from '../talk/schema.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import { alignSteps } from './align-steps.ts';
@@ -108,7 +107,7 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
     const notes = options.notes ? spoken(slide, deck, talk, options.verdictOf) : undefined;
     return slideText(renameIn(frontmatter, named), [body], notes);
   });
-  const pages = sourceSlides(sources);
+  const pages = sourceSlides(documentsOf(sources));
   return {
     markdown: `${[cover, ...slides, ...pages.map(page => page.text)].join('\n')}`,
     assets: new Map([...[...assets].map(([path, name]) => [name, path] as const), ...modules]),
@@ -181,7 +180,9 @@ function content(
       index = call.to;
     } else if (chart) {
       const figure = chartFigure(chart, talk, sources);
-      lines.push(...chartBlock(chart, figure, number => cite(sources[number - 1])));
+      lines.push(
+        ...chartBlock(chart, figure, number => cite(sources.find(source => source.number === number))),
+      );
       index = chart.to;
     } else if (picture) {
       const drawn = { ...picture.snippet, meta: memoryMeta(picture) };
@@ -267,11 +268,6 @@ function sourceLine({ number, claim }: Source): string {
   const { publisher, title, url } = claim.source;
   const about = `${escapeText(publisher)}: ${escapeText(title)}, ${escapeText(dateOf(claim))}`;
   return `${number}. ${about}. <a href="${escapeAttribute(url)}">${escapeText(shortAddress(url))}</a>`;
-}
-
-/** When the source appeared, or where that is not known, of when its figures are. */
-export function dateOf({ asOf, source }: Claim): string {
-  return source.published ?? `as of ${asOf}`;
 }
 
 /** The address without what every address has, short enough for a line. */

@@ -17,17 +17,20 @@ const RE_IN_BRACKETS = /\s*\([^)]*\)/g;
 
 export function chartFigure(chart: Chart, talk: Talk, sources: readonly Source[]): ChartFigure {
   const { points } = chartPoints(chart, talk.claims);
-  const publishers = new Map<string, number[]>();
+  const publishers = new Map<string, Set<number>>();
   for (const id of new Set(chart.claims.map(claim => claim.id))) {
     const source = sources.find(({ claim }) => claim.id === id);
     if (!source) continue;
     const name = source.claim.source.publisher.replace(RE_IN_BRACKETS, '');
-    publishers.set(name, [...(publishers.get(name) ?? []), source.number]);
+    publishers.set(name, (publishers.get(name) ?? new Set()).add(source.number));
   }
   return {
     svg: drawChart(chart, points, talk.settings.language),
     title: chart.title,
-    publishers: [...publishers].map(([name, numbers]) => ({ name, numbers: numbers.sort((a, b) => a - b) })),
+    publishers: [...publishers].map(([name, numbers]) => ({
+      name,
+      numbers: [...numbers].sort((a, b) => a - b),
+    })),
   };
 }
 

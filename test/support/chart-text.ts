@@ -43,7 +43,8 @@ export function linesOf(text: string): Line[] {
 }
 
 export function claimOf(id: string, series?: SeriesPoint[], rest: Partial<Claim> = {}): Claim {
-  const source = { title: 'Tide tables', publisher: 'The harbour office', url: 'https://example.org/tides' };
+  const url = `https://example.org/${id}`;
+  const source = { title: 'Tide tables', publisher: 'The harbour office', url };
   const dated = { asOf: '2025', past: false };
   return { id, statement: 'The tide turns.', ...dated, source, checked: 'primary', series, ...rest };
 }
