@@ -51,7 +51,7 @@ export async function checkMarkdown(
     edition: edition ?? manifest?.edition ?? RUSTDOC_EDITION,
   });
   const tools = await asked;
-  const cache = await openVerdictCache(base, options.fresh ?? false);
+  const cache = openVerdictCache(base);
   const verification = await verify(programs, {
     talkDir: base,
     cacheDir: CACHE_DIR,

@@ -33,7 +33,7 @@ export interface Program {
   snippets: readonly Snippet[];
 }
 
-/** Raised when a verdict could come out differently for the same program. */
+/** Raised when a verdict could come out differently for the same program, or is kept in another form. */
 const CHECKER_VERSION = 3;
 /** What a slide shows of a program, and how long it may take, does not change what the toolchain says. */
 const UNASKED = new Set([

@@ -97,9 +97,3 @@ export const VerdictSchema = z.strictObject({
   /** What rust-analyzer knows of the program's names; missing where it was never asked. */
   hovers: z.array(HoverSchema).optional(),
 });
-
-/** Many verdicts of the same tools, by the keys of their programs. */
-export const VerdictsSchema = z.object({
-  toolchain: ToolchainSchema,
-  verdicts: z.record(z.string(), VerdictSchema),
-});

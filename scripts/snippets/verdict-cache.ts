@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CACHE_DIR } from '../cache-dir.mjs';
-import type { Tools } from './toolchain.ts';
+import type { Toolchain, Tools } from './toolchain.ts';
+import type { Verdict } from './verdict.ts';
 import type { Known, Verified } from './verify.ts';
 
 /**
@@ -14,25 +15,26 @@ export interface VerdictCache {
   save(verified: readonly Verified[], tools: Tools): void;
 }
 
-/** @param fresh to do as if nothing had been found */
-export async function openVerdictCache(folder: string, fresh: boolean): Promise<VerdictCache> {
+export function openVerdictCache(folder: string): VerdictCache {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   const file = join(CACHE_DIR, 'checks', `${name}.json`);
-  return {
-    known: fresh ? NOTHING : await load(file),
-    save: (verified, tools) => save(file, verified, tools),
-  };
+  return { known: load(file), save: (verified, tools) => save(file, verified, tools) };
+}
+
+interface Stored {
+  toolchain: Toolchain;
+  verdicts: Record<string, Verdict>;
 }
 
 const NOTHING: Known = { toolchain: undefined, verdicts: new Map() };
 
-async function load(file: string): Promise<Known> {
+function load(file: string): Known {
   try {
     const [seal, ...lines] = readFileSync(file, 'utf8').split('\n');
     const text = lines.join('\n');
     if (seal !== sealOf(text)) return NOTHING;
-    const { VerdictsSchema } = await import('./stored-verdict.ts');
-    const { toolchain, verdicts } = VerdictsSchema.parse(JSON.parse(text));
+    // The seal says that it is ours, and a key that the verdict is one of this version: no more need be asked.
+    const { toolchain, verdicts } = JSON.parse(text) as Stored;
     return { toolchain, verdicts: new Map(Object.entries(verdicts)) };
   } catch {
     // None yet, or not one of ours: everything is verified.
@@ -44,7 +46,8 @@ function save(file: string, verified: readonly Verified[], { toolchain }: Tools)
   const passed = verified.flatMap(({ program, verdict }) =>
     verdict?.verdict === 'pass' ? [[program.key, verdict] as const] : [],
   );
-  const text = JSON.stringify({ toolchain, verdicts: Object.fromEntries(passed) });
+  const stored: Stored = { toolchain, verdicts: Object.fromEntries(passed) };
+  const text = JSON.stringify(stored);
   const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });

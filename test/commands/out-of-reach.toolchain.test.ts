@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { oxideck } from '../support/cli.ts';
@@ -39,10 +39,22 @@ test.skipIf(!HAS_RUSTC)('what was known before is told apart from what is verifi
   const args = ['check', 'book.md', '--manifest', 'Cargo.toml', '--json', '--fresh'];
   const env = { XDG_CACHE_HOME: cache.dir };
   expect(oxideck(args, { cwd: copy.dir, env }).exitCode).toBe(0);
-  rmSync(join(copy.dir, 'inner'), { recursive: true });
+  mkdirSync(join(copy.dir, '.cargo'));
+  writeFileSync(join(copy.dir, '.cargo/config.toml'), '[build]\nrustc = "a-compiler-that-nobody-has"\n');
   const { stderr, json } = oxideck(args, { cwd: copy.dir, env });
   expect(stderr).toContain('known from before, not verified now: ');
   expect((json().programs as { recorded: boolean }[]).map(({ recorded }) => recorded)).toEqual([
     ...[true, true, false, false],
   ]);
+});
+
+test.skipIf(!HAS_RUSTC)('nothing is known of programs whose crates have lost their sources', () => {
+  using copy = copyOf(fixture('packages/harbour'));
+  using cache = temporaryFolder();
+  const args = ['check', 'book.md', '--manifest', 'Cargo.toml', '--json'];
+  const env = { XDG_CACHE_HOME: cache.dir };
+  expect(oxideck(args, { cwd: copy.dir, env }).exitCode).toBe(0);
+  rmSync(join(copy.dir, 'inner'), { recursive: true });
+  const { summary } = oxideck(args, { cwd: copy.dir, env }).json();
+  expect(summary).toMatchObject({ passed: 2, unverified: 2 });
 });
