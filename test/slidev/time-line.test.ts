@@ -77,8 +77,8 @@ describe('its line on a slide', () => {
   });
 
   test('takes one row, two, or one for each part, as there is room', () => {
-    expect(timeRows(lineOf(), 200)).toBe(1);
-    expect(timeRows(lineOf(), 60)).toBe(2);
-    expect(timeRows(lineOf(), 5)).toBe(5);
+    expect(timeRows(partsOf(lineOf()), 200)).toBe(1);
+    expect(timeRows(partsOf(lineOf()), 60)).toBe(2);
+    expect(timeRows(partsOf(lineOf()), 5)).toBe(5);
   });
 });

@@ -1,5 +1,5 @@
 import { type Drawing, listedRemarks } from './drawing.ts';
-import { timeRows } from './wall-time.ts';
+import { partsOf, timeRows } from './wall-time.ts';
 
 /** What stands in a program's frame. */
 export interface Content {
@@ -88,6 +88,7 @@ const TIME_ROW = 26;
 const TIME_PADDING = 10;
 const TIME_COLUMNS = 120;
 const NARROW_TIME_COLUMNS = 56;
+const NARROW_TIME_HEAD = 36;
 /** Characters of output on one line. */
 const OUTPUT_COLUMNS = 90;
 /** Characters of a remark, or of a message behind a verdict, on one line, about. */
@@ -137,7 +138,7 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
     heightOf(elsewhere, narrow) +
     (findings.length > 0 ? PADDING : 0) +
     (output ? output * ROW + PADDING : 0) +
-    (time ? timeRows(time, narrow ? NARROW_TIME_COLUMNS : TIME_COLUMNS) * TIME_ROW + TIME_PADDING : 0);
+    (time ? timeHeight(time, narrow) : 0);
   const leaves = (choice: Choice) => {
     const told = room - must - rows(choice.beside) * ROW - lines * choice.line;
     return room + VERDICT - asked < lines * choice.line ? -Infinity : told;
@@ -172,6 +173,13 @@ function fitWith(content: Content, shown: number): Fit & { fits: boolean } {
   });
   const { size, line, beside } = choice;
   return { size, line, beside, output: shown, noted, remarks, fits: !!found };
+}
+
+/** In half the width, the time itself stands alone, and large. */
+function timeHeight(time: string, narrow = false): number {
+  const parts = partsOf(time);
+  const rows = narrow ? timeRows(parts.slice(1), NARROW_TIME_COLUMNS) : timeRows(parts, TIME_COLUMNS);
+  return rows * TIME_ROW + TIME_PADDING + (narrow ? NARROW_TIME_HEAD : 0);
 }
 
 /** Labels beneath a line: in half the width, a long one takes several lines. */

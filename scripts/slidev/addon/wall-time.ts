@@ -7,11 +7,11 @@ export function partsOf(line: string): string[] {
   return [`Wall time ${time}`, ...rest];
 }
 
-/** How many lines it takes where one has room for so many characters. */
-export function timeRows(line: string, columns: number): number {
-  let rows = 1;
+/** How many lines its parts take where one has room for so many characters. */
+export function timeRows(parts: readonly string[], columns: number): number {
+  let rows = Math.min(1, parts.length);
   let taken = 0;
-  for (const { length } of partsOf(line)) {
+  for (const { length } of parts) {
     if (taken > 0 && taken + PART.length + length > columns) {
       rows++;
       taken = length;
