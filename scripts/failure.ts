@@ -6,6 +6,9 @@ import { OxideckError } from './problem.ts';
 /** What the system says when a folder cannot be used: no fault of ours. */
 const REFUSED = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'];
 
+/** Puppeteer's errors where a browser is too slow, or ends: https://pptr.dev/api/puppeteer.puppeteererror */
+const BROWSER_FAILED = ['TimeoutError', 'ProtocolError', 'TargetCloseError', 'ConnectionClosedError'];
+
 /** Whatever was thrown as an error that a person can act on, with its exit code. */
 export function toFailure(thrown: unknown): OxideckError {
   if (thrown instanceof OxideckError) return thrown;
@@ -19,6 +22,11 @@ export function toFailure(thrown: unknown): OxideckError {
   if (REFUSED.includes(code ?? '')) {
     const help = `make ${path ?? 'it'} readable and writable, or name another folder`;
     return new OxideckError(ExitCode.usage, message, help);
+  }
+  if (BROWSER_FAILED.includes((thrown as Error).name)) {
+    const help =
+      'run it again when the machine is less busy; if that is in vain, set OXIDECK_BROWSER to another browser';
+    return new OxideckError(ExitCode.toolMissing, `the browser failed: ${message}`, help);
   }
   return new OxideckError(
     ExitCode.internalFault,

@@ -20,19 +20,21 @@ export async function withPrintPage<T>(
     const page = await browser.newPage();
     try {
       await page.setViewport({ width: 1280, height: 720 });
-      // A slide's code arrives after its container, and shows nothing until then: only an idle network tells.
+      // A slide's code arrives after its container, and shows nothing until then: only an idle network tells. On a
+      // busy machine it idles before there is any slide, too.
       await page.goto(`${address}/?print=${steps ? 'clicks' : 'true'}#/print`, {
         timeout: PATIENCE,
         waitUntil: 'networkidle0',
       });
-      await page.waitForFunction(() => !document.querySelector('.slidev-slide-loading'), {
-        timeout: PATIENCE,
-      });
-      const shown = await page.$$eval(
-        '.print-slide-container [data-slidev-no]',
-        pages => new Set(pages.map(each => each.getAttribute('data-slidev-no'))).size,
+      await page.waitForFunction(
+        expected => {
+          const pages = [...document.querySelectorAll('.print-slide-container [data-slidev-no]')];
+          const shown = new Set(pages.map(each => each.getAttribute('data-slidev-no'))).size;
+          return shown === expected && !document.querySelector('.slidev-slide-loading');
+        },
+        { timeout: PATIENCE },
+        slides,
       );
-      if (shown !== slides) throw new Error(`the print page shows ${shown} slides, not ${slides}`);
       await page.evaluate(async () => {
         await document.fonts.ready;
         await Promise.all([...document.images].map(image => image.decode().catch(() => undefined)));
