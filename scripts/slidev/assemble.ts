@@ -15,14 +15,24 @@ import { fencedLines } from '../talk/fences.ts';
 import { findImages } from '../talk/images.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
+import type { MemoryFit } from './addon/memory-fit.ts';
 import { alignSteps } from './align-steps.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { findWasm } from './find-wasm.ts';
+import { fitMemory, usualFit } from './fit-memory.ts';
 import { spoken } from './notes.ts';
 import { memoryBlock, memoryMeta } from './memory-block.ts';
-import { listingBlock, programBlock, type Standing, type Step, stepsBlock } from './program-block.ts';
+import {
+  contentOf,
+  listingBlock,
+  programBlock,
+  revealOf,
+  type Standing,
+  type Step,
+  stepsBlock,
+} from './program-block.ts';
 import { quizAnswer } from './quiz-answer.ts';
 import { quizBlock } from './quiz-block.ts';
 import { runBlock } from './run-block.ts';
@@ -186,9 +196,10 @@ function content(
       index = chart.to;
     } else if (picture) {
       const drawn = { ...picture.snippet, meta: memoryMeta(picture) };
-      const program = blockOf(drawn, options, { narrow: true });
       const { by, measures } = options.confirmedBy?.(picture) ?? {};
-      lines.push(...memoryBlock({ ...picture, measures }, program, by));
+      const told = { ...picture, measures };
+      const fit = fitPicture(told, options, roomOn(slide, snippets, [picture]));
+      lines.push(...memoryBlock(told, blockOf(drawn, options, fit.program), by, fit));
       index = picture.to;
     } else if (snippet) {
       const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);
@@ -221,6 +232,16 @@ function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing)
   return programBlock(snippet, trouble.verdict, trouble.by, { ...standing, trouble: trouble.reason });
 }
 
+function fitPicture(picture: Picture, options: AssembleOptions, room: number | undefined): MemoryFit {
+  const { snippet } = picture;
+  const shown = options.verdictOf(snippet) ?? options.troubleOf?.(snippet);
+  if (!shown || room === undefined || snippet.quiz) return usualFit(picture);
+  const time = options.timeOf?.(snippet);
+  const contentFor = (standing: Standing) => contentOf(snippet, shown.verdict, { ...standing, time });
+  const grows = revealOf(snippet) === 'click' || !!snippet.expectation?.run;
+  return fitMemory(picture, contentFor, { room, grows });
+}
+
 function stepsOf(steps: readonly Snippet[], options: AssembleOptions, standing: Standing): string[] {
   const told = steps.map((snippet): Step => {
     const shown = options.verdictOf(snippet);
@@ -232,12 +253,21 @@ function stepsOf(steps: readonly Snippet[], options: AssembleOptions, standing: 
 }
 
 /** Pixels that a slide leaves to its only program, as far as text can be foretold; undefined where it has several. */
-function roomOn(slide: Slide, snippets: readonly Snippet[]): number | undefined {
+function roomOn(
+  slide: Slide,
+  snippets: readonly Snippet[],
+  pictures: readonly Picture[] = [],
+): number | undefined {
   const blocks = new Map(
     snippets.map(({ steps, from, to }) => [steps?.from ?? from, steps?.to ?? to] as const),
   );
   if (blocks.size !== 1) return undefined;
-  const taken = [...blocks, ...snippets.flatMap(({ quiz }) => (quiz ? [[quiz.from, quiz.to] as const] : []))];
+  const taken = [
+    ...blocks,
+    ...[...pictures, ...snippets.flatMap(({ quiz }) => quiz ?? [])].map(
+      ({ from, to }) => [from, to] as const,
+    ),
+  ];
   const others = slide.content.filter(
     ({ text }, index) => text.trim() && taken.every(([from, to]) => index < from || index > to),
   );

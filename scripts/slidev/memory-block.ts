@@ -1,7 +1,7 @@
 import type { Picture } from '../snippets/memory/picture.ts';
 import { escapeAttribute } from './escape.ts';
+import type { MemoryFit } from './addon/memory-fit.ts';
 import { drawAll, drawStep } from './memory/draw.ts';
-import { layOut, scaleOf } from '../snippets/memory/layout.ts';
 import { tellChange, tellState } from './memory/tell.ts';
 
 /** The lines that the program's fence lights, a step after the other. */
@@ -16,17 +16,21 @@ export function memoryMeta({ steps }: Picture): string {
 }
 
 /** The Markdown of a picture of memory beside its program: the addon's `<Memory>`. */
-export function memoryBlock(picture: Picture, program: readonly string[], by: string | undefined): string[] {
+export function memoryBlock(
+  picture: Picture,
+  program: readonly string[],
+  by: string | undefined,
+  fit: MemoryFit,
+): string[] {
   const steps = picture.steps.map(step => ({
     change: tellChange(picture, step),
     state: tellState(picture, step),
   }));
-  const { width } = layOut(picture);
   const last =
     picture.snippet.expectation?.outcome === 'compile_fail' && picture.snippet.expectation.reveal !== 'now';
   const attributes = [
     `steps="${escapeAttribute(JSON.stringify(steps))}"`,
-    `:width="${Math.floor(width * (scaleOf(picture) ?? 1))}"`,
+    `:fit="${escapeAttribute(JSON.stringify(fit))}"`,
     ...(last ? [':after="1"'] : []),
     ...(by ? [`by="${escapeAttribute(by)}"`] : []),
     ...(picture.measures ? [`told="${toldBy(picture)}"`] : []),

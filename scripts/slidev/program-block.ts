@@ -4,6 +4,7 @@ import { listedPlaces, wholeProgram } from '../snippets/listing.ts';
 import { rowsOf, shortTranscript, wholeTranscript } from '../snippets/transcript-text.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
+import { type Content, outputRows } from './addon/fit.ts';
 import type { InlayType, ShownHover } from './addon/hovers.ts';
 import { toMeta } from './addon/mark-code.ts';
 import { plainText } from './addon/plain-text.ts';
@@ -29,6 +30,8 @@ export interface Standing {
   room?: number | undefined;
   /** Whether it has half of the slide's width. */
   narrow?: boolean;
+  /** The width of its frame in pixels, where something else stands beside it. */
+  width?: number | undefined;
   aligned?: Aligned | undefined;
   /** Why its verdict is not the expected one, for its author's eyes. */
   trouble?: string | undefined;
@@ -50,15 +53,11 @@ export function programBlock(
   written: Snippet,
   verdict: Verdict,
   by: string,
-  { room, narrow, aligned, trouble, hovers, run = [], quiz, time }: Standing = {},
+  { room, narrow, width, aligned, trouble, hovers, run = [], quiz, time }: Standing = {},
 ): string[] {
   const snippet = verdict.commands ? asInTerminal(written, verdict.commands) : written;
-  const { lines, findings } = drawVerdict(snippet, verdict, narrow);
-  const labelled = new Set(lines.flatMap(({ line, rows }) => (rows.length > 0 ? line : [])));
-  // A label hangs from a column of its line: a type before it would push that aside.
-  const types = snippet.expectation?.types
-    ? drawTypes(snippet, verdict.hovers).filter(({ line }) => !labelled.has(line))
-    : [];
+  const { lines, findings } = drawVerdict(snippet, verdict, narrow || width !== undefined);
+  const types = typesOf(snippet, verdict, lines);
   const whole = wholeOf(snippet);
   const hoversIn = (shown: string, places: Snippet['places']) =>
     hovers ? hoversBlock(drawHovers({ ...snippet, shown, places }, verdict.hovers)) : [];
@@ -85,6 +84,7 @@ export function programBlock(
     transcript: verdict.commands ? '' : undefined,
     room,
     narrow: narrow ? '' : undefined,
+    width,
     quiz: quiz?.height,
     class: quiz?.ask === 'line' ? 'ox-asks-line' : undefined,
   };
@@ -109,6 +109,28 @@ export function programBlock(
     '</Program>',
     '',
   ]);
+}
+
+/** What stands in a program's frame, as far as the size of its code depends on it. */
+export function contentOf(snippet: Snippet, verdict: Verdict, { width, time, room }: Standing): Content {
+  const drawing = drawVerdict(snippet, verdict, width !== undefined);
+  const { output, more } = outputAttributes(snippet, verdict);
+  return {
+    ...sizeOf(snippet, typesOf(snippet, verdict, drawing.lines)),
+    output: outputRows(output, width),
+    more: !!more,
+    time: verdict.level === 'ran' ? time : undefined,
+    drawing: snippet.expectation?.terminal ? undefined : drawing,
+    ...{ width, room },
+  };
+}
+
+/** A label hangs from a column of its line: a type before it would push that aside. */
+function typesOf(snippet: Snippet, verdict: Verdict, lines: Drawing['lines']): InlayType[] {
+  const labelled = new Set(lines.flatMap(({ line, rows }) => (rows.length > 0 ? line : [])));
+  return snippet.expectation?.types
+    ? drawTypes(snippet, verdict.hovers).filter(({ line }) => !labelled.has(line))
+    : [];
 }
 
 /** What is known of the names in the code before it. */
@@ -182,7 +204,7 @@ function listed(attributes: Attributes): string {
 }
 
 /** A rejection is told at a click of its own: first the code, then what the compiler says of it. */
-function revealOf({ expectation }: Snippet): 'click' | undefined {
+export function revealOf({ expectation }: Snippet): 'click' | undefined {
   const usual = expectation?.outcome === 'compile_fail' || expectation?.quiz ? 'click' : 'now';
   return (expectation?.reveal ?? usual) === 'click' ? 'click' : undefined;
 }

@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { usualFit } from '../../scripts/slidev/fit-memory.ts';
 import { memoryBlock, memoryFigure, memoryMeta } from '../../scripts/slidev/memory-block.ts';
 import { drawAll, drawStep } from '../../scripts/slidev/memory/draw.ts';
 import { tellChange, tellState } from '../../scripts/slidev/memory/tell.ts';
@@ -100,7 +101,9 @@ describe('what a run told', () => {
     expect(measured.steps.map(step => tellState(measured, step))[0]).toBe(
       'After line 2. main: logbook owns calm, 24 bytes, pointer 0x…ad60, length 4, capacity 8; pages is 12, 4 bytes.',
     );
-    expect(memoryBlock(measured, [], 'rustc').join('\n')).toContain('told="sizes and addresses"');
+    expect(memoryBlock(measured, [], 'rustc', usualFit(measured)).join('\n')).toContain(
+      'told="sizes and addresses"',
+    );
     expect(memoryFigure(measured)).toContain('sizes and addresses of one run');
   });
 
@@ -117,7 +120,7 @@ describe('what a run told', () => {
 
 test('words of an author never become markup', () => {
   const picture = pictureOf('move', text => text.replace('owns: calm', "owns: '<b>{{ 1 }}`&amp;'"));
-  const block = memoryBlock(picture, [], undefined).join('\n');
+  const block = memoryBlock(picture, [], undefined, usualFit(picture)).join('\n');
   expect(block).not.toContain('<b>');
   expect(block).toMatch(/<svg v-pre /);
   expect(parseHTML(memoryFigure(picture)).document.querySelectorAll('b')).toHaveLength(0);

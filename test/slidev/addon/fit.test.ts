@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Drawing } from '../../../scripts/slidev/addon/drawing.ts';
-import { fitProgram, fitTerminal, outputRows } from '../../../scripts/slidev/addon/fit.ts';
+import { besideWidths, fitProgram, fitTerminal, outputRows } from '../../../scripts/slidev/addon/fit.ts';
 
 const plain = { lines: 8, columns: 60, output: [] };
 
@@ -169,7 +169,26 @@ test('a label that is wrapped takes the room of its lines', () => {
   expect(fitProgram({ ...beneath, drawing: drawing({ wraps: true }) }).size).toBe('ox-program-tight');
 });
 
+describe('beside something', () => {
+  test('the width of a frame decides how large its code is', () => {
+    for (const { size, width } of besideWidths(40)) {
+      const beside = { lines: 5, columns: 40, output: [], room: 454 };
+      expect(fitProgram({ ...beside, width }).size).toBe(size);
+      if (size !== 'ox-program-tight')
+        expect(fitProgram({ ...beside, width: width - 20 }).size).not.toBe(size);
+    }
+  });
+
+  test('what is said takes more lines in a narrower frame', () => {
+    const remarks = [{ level: 'elsewhere' as const, text: 'x'.repeat(120) }];
+    const content = { lines: 9, columns: 20, output: [], room: 454, drawing: drawingOf(1, remarks) };
+    expect(fitProgram({ ...content, width: 800 }).size).toBe('');
+    expect(fitProgram({ ...content, width: 420 }).size).toBe('ox-program-small');
+  });
+});
+
 test('a long line of output counts for as many as it takes', () => {
   expect(outputRows(`short\n${'x'.repeat(200)}`)).toEqual([1, 3]);
+  expect(outputRows('x'.repeat(90), 600)).toEqual([2]);
   expect(outputRows(undefined)).toEqual([]);
 });
