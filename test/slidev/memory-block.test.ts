@@ -46,6 +46,10 @@ describe.for(listPictures('right'))('the picture of %s', name => {
         expect(part.top + part.height).toBeLessThanOrEqual(height);
       }
     }
+    for (const word of drawAll(picture).matchAll(/ox-borrow-word" x="([^"]*)" y="[^"]*">([^<]*)</g)) {
+      const characters = (word[2] ?? '').replace('&amp;', '&').length;
+      expect(Number(word[1]) - characters * 12).toBeGreaterThanOrEqual(0);
+    }
     expect(heapWidth === 0 || heapLeft + heapWidth <= width).toBe(true);
     expect(scaleOf(picture)).toBeGreaterThanOrEqual(0.9);
   });

@@ -17,8 +17,11 @@ import {
 } from '../../snippets/memory/picture.ts';
 import { escapeAttribute } from '../escape.ts';
 import {
+  borrowWord,
   CHARACTER,
   FRAME_SIDE,
+  LANE_WORD,
+  LANES,
   layOut,
   type Layout,
   PADDING,
@@ -174,12 +177,11 @@ function borrowArrows(step: Step, layout: Layout): string[] {
       const to = middleOf(lender, layout);
       if (from === undefined || to === undefined) return [];
       const x = layout.stackLeft + FRAME_SIDE;
-      const out = layout.stackLeft - 22 - 24 * (lane++ % 2);
+      const out = layout.stackLeft - (LANES[lane++ % 2] ?? 0);
       const turn = Math.min(16, Math.abs(to - from) / 2) * Math.sign(to - from);
       const path = `M${x - 5} ${from}H${out + 14}Q${out} ${from} ${out} ${from + turn}V${to - turn}Q${out} ${to} ${out + 14} ${to}H${x - 2}`;
       const head = `M${x - 13} ${to - 7}L${x - 2} ${to}L${x - 13} ${to + 7}`;
-      const label = borrower.mut ? '&amp;mut' : '&amp;';
-      const words = `<text class="ox-borrow-word" x="${out - 6}" y="${(from + to) / 2 + TEXT}">${label}</text>`;
+      const words = `<text class="ox-borrow-word" x="${out - LANE_WORD}" y="${(from + to) / 2 + TEXT}">${escapeAttribute(borrowWord(borrower))}</text>`;
       return [`<path class="ox-borrow" d="${path}" /><path class="ox-borrow-head" d="${head}" />${words}`];
     }),
   );

@@ -34,8 +34,10 @@ const FRAME_HEAD = 38;
 const FRAME_FOOT = 12;
 const FRAME_GAP = 14;
 export const FRAME_SIDE = 12;
-/** Left of the stack, where borrows run. */
-const BORROWS = 84;
+/** Left of the stack, where borrows run: the lane next to it, one further out, and what lies around a word there. */
+export const LANES = [22, 46] as const;
+export const LANE_WORD = 6;
+const LANE_MARGIN = 2;
 const BETWEEN = 64;
 const HEAP_HEAD = 38;
 /** A character of the code's font at 20 pixels. */
@@ -63,8 +65,7 @@ export function scaleOf(picture: Picture): number | undefined {
 }
 
 export function layOut(picture: Drawing): Layout {
-  const states = picture.steps.flatMap(step => step.frames.flatMap(frame => [...frame.values.values()]));
-  const stackLeft = states.some(({ kind }) => kind === 'borrows') ? BORROWS : 0;
+  const stackLeft = borrowsWidth(picture);
   const stackWidth = slotWidth(picture) + 2 * FRAME_SIDE;
   const heapLeft = stackLeft + stackWidth + BETWEEN;
   const heapWidth = boxWidth(picture);
@@ -76,6 +77,24 @@ export function layOut(picture: Drawing): Layout {
     height: Math.max(...bottoms, ...boxes.map(({ end }) => end)) + 2,
     ...{ stackLeft, stackWidth, heapLeft, heapWidth, frames, boxes },
   };
+}
+
+/** What a borrow is called, in the code's font. */
+export function borrowWord({ mut }: { mut: boolean }): string {
+  return mut ? '&mut' : '&';
+}
+
+function borrowsWidth(picture: Drawing): number {
+  const words = picture.steps.map(step =>
+    step.frames
+      .filter(frame => !frame.gone)
+      .flatMap(frame => [...frame.values.values()])
+      .flatMap(state => (state.kind === 'borrows' ? borrowWord(state) : [])),
+  );
+  const longest = Math.max(0, ...words.flat().map(word => word.length));
+  if (longest === 0) return 0;
+  const lane = LANES[words.some(({ length }) => length > 1) ? 1 : 0];
+  return lane + LANE_WORD + longest * CHARACTER + LANE_MARGIN;
 }
 
 /** Every variable at each step, with what a run told of it there. */
