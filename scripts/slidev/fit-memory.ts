@@ -24,6 +24,9 @@ const WRAPPED = 4;
 /** Over the words of a picture, and the line below them that says where all of it comes from. */
 const MARGIN = 14;
 const SOURCE = 32;
+/** Narrower than this, it takes a second line where a run told something. */
+const SOURCE_WIDTH = 640;
+const SOURCE_LINE = 28;
 /** Left of the words of a list. */
 const NUMBERS = 34;
 /** The narrowest column of words, and the narrowest frame of a program, which has its verdict in a line. */
@@ -116,12 +119,13 @@ function wordsIn(
     return taken * size <= across ? 1 : Math.ceil((taken * size) / (across - WRAPPED * size));
   };
   const source = picture.measures ? SOURCE : 0;
+  const confirmed = SOURCE + (picture.measures && width < SOURCE_WIDTH ? SOURCE_LINE : 0);
   const listed = SIZES.find(({ size, line }) => {
     const lines = told.reduce((sum, text) => sum + linesAt(text, size, width - NUMBERS), 0);
     return lines * line + source <= height;
   });
   const mostAt = (size: number) => Math.max(...told.map(text => linesAt(text, size, width)));
-  const now = SIZES.find(({ size, line }) => mostAt(size) * line + SOURCE <= height);
+  const now = SIZES.find(({ size, line }) => mostAt(size) * line + confirmed <= height);
   return listed && now ? { listed, now: { ...now, lines: mostAt(now.size) } } : undefined;
 }
 
