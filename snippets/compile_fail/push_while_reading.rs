@@ -1,6 +1,7 @@
 fn main() {
     let mut queue = vec!["login.py"];
     let first = &queue[0];
-    queue.push("admin.py"); // may move it all
+    // may move it all
+    queue.push("admin.py");
     println!("next: {first}");
 }
