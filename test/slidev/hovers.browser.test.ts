@@ -207,6 +207,8 @@ describe.skipIf(!HAS_BROWSER)('a name', () => {
       expect(code.replaceAll('\u00a0', ' ')).toContain(
         'let pressed: f64 = pears.iter().map(|&pear| f64::from(pear)).sum();',
       );
+      // What opens under a pointer that stays would lie over the name.
+      await page.mouse.move(2, 2);
       await page.keyboard.press('ArrowLeft');
       await expect
         .poll(() => tells('pressed').catch(String), { timeout: 5000 })

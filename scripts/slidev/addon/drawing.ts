@@ -11,6 +11,14 @@ export interface Mark {
   kind: MarkKind;
 }
 
+const STRENGTH: readonly MarkKind[] = ['primary', 'secondary', 'note'];
+
+/** How a piece of a line is marked, where no mark begins or ends within it: as the strongest mark says. */
+export function kindOf(marks: readonly Mark[], from: number, to: number): MarkKind | undefined {
+  const kinds = marks.filter(mark => mark.from <= from && mark.to >= to).map(({ kind }) => kind);
+  return STRENGTH.find(strong => kinds.includes(strong));
+}
+
 /** What rustc says of a place, beneath its line. */
 export interface Label {
   /** The column that it hangs from, in UTF-16 code units from 0. */
@@ -48,7 +56,7 @@ export interface FixPiece {
 
 /** A note or a help, and the lines that it would change. */
 export interface Remark {
-  /** `note`, `help`, `or` for another fix, or `elsewhere` for the words of a place that is not shown. */
+  /** `note`, `help`, `or` for another fix, `elsewhere` for the words of a place that is not shown. */
   level: string;
   text: string;
   /** Its words are those of a label too. */

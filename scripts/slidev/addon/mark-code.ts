@@ -1,5 +1,5 @@
 import type { ShikiTransformer } from 'shiki';
-import type { DrawnLine, Label, Mark, MarkKind } from './drawing.ts';
+import { type DrawnLine, kindOf, type Label, type Mark } from './drawing.ts';
 
 type Line = Parameters<NonNullable<ShikiTransformer['line']>>[0];
 type Child = Line['children'][number];
@@ -36,8 +36,6 @@ export function markCode(): ShikiTransformer {
   };
 }
 
-const STRENGTH: readonly MarkKind[] = ['primary', 'secondary', 'note'];
-
 /** The children of a line, cut where a mark begins or ends. */
 function markLine(children: readonly Child[], marks: readonly Mark[]): Child[] {
   const edges = new Set(marks.flatMap(({ from, to }) => [from, to]));
@@ -55,8 +53,7 @@ function markLine(children: readonly Child[], marks: readonly Mark[]): Child[] {
       const to = cuts[index + 1] ?? end;
       marked.push(...gapsAt(from, marks));
       const value = text.slice(from - at, to - at);
-      const kinds = marks.filter(mark => mark.from <= from && mark.to >= to).map(({ kind }) => kind);
-      const kind = STRENGTH.find(strong => kinds.includes(strong));
+      const kind = kindOf(marks, from, to);
       const classes = kind ? [...[child.properties.class ?? []].flat(), 'ox-span', `ox-${kind}`] : undefined;
       marked.push({
         ...child,
