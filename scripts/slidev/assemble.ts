@@ -24,19 +24,12 @@ import { findWasm } from './find-wasm.ts';
 import { fitMemory, usualFit } from './fit-memory.ts';
 import { spoken } from './notes.ts';
 import { memoryBlock, memoryMeta } from './memory-block.ts';
-import {
-  contentOf,
-  listingBlock,
-  programBlock,
-  revealOf,
-  type Standing,
-  type Step,
-  stepsBlock,
-} from './program-block.ts';
+import { contentOf, listingBlock, programBlock, revealOf, type Standing } from './program-block.ts';
 import { quizAnswer } from './quiz-answer.ts';
 import { quizBlock } from './quiz-block.ts';
 import { runBlock } from './run-block.ts';
 import type { WasmShown } from './run-wasm.ts';
+import { type Step, stepsBlock } from './steps-block.ts';
 import { wasmAssets, wasmBlock } from './wasm-block.ts';
 
 /** A verdict and the tool that gave it. */

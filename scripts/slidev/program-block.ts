@@ -9,7 +9,6 @@ import type { InlayType, ShownHover } from './addon/hovers.ts';
 import { toMeta } from './addon/mark-code.ts';
 import { plainText } from './addon/plain-text.ts';
 import type { Outcome } from './addon/outcomes.ts';
-import type { StepVerdict } from './addon/steps.ts';
 import { typesToMeta } from './addon/type-code.ts';
 import type { Aligned } from './align-steps.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
@@ -134,7 +133,7 @@ function typesOf(snippet: Snippet, verdict: Verdict, lines: Drawing['lines']): I
 }
 
 /** What is known of the names in the code before it. */
-function hoversBlock(known: readonly ShownHover[]): string[] {
+export function hoversBlock(known: readonly ShownHover[]): string[] {
   return known.length > 0 ? ['', `<Hovers ${listed({ of: JSON.stringify(known) })} />`] : [];
 }
 
@@ -160,12 +159,12 @@ function widthOf(types: readonly InlayType[], index: number): number {
 }
 
 /** The program with all that the slide leaves out: undefined where it leaves nothing out. */
-function wholeOf(snippet: Snippet): string | undefined {
+export function wholeOf(snippet: Snippet): string | undefined {
   const listing = wholeProgram(snippet).trimEnd();
   return listing === snippet.shown.trimEnd() ? undefined : listing;
 }
 
-function nameOf({ path, expectation }: Snippet): string {
+export function nameOf({ path, expectation }: Snippet): string {
   if (expectation?.language === 'console') return 'Whole transcript';
   return path ? `Whole program: ${path.split('/').at(-1)}` : 'Whole program';
 }
@@ -176,7 +175,7 @@ export function rejectedWords({ diagnostics }: Verdict): string | undefined {
 }
 
 /** What rustc found, and where a panic began. */
-function drawVerdict(snippet: Snippet, verdict: Verdict, narrow = false): Drawing {
+export function drawVerdict(snippet: Snippet, verdict: Verdict, narrow = false): Drawing {
   const { lines, findings } = drawDiagnostics(snippet, verdict.diagnostics, narrow);
   const panic = panicPlace(snippet, verdict);
   return findings.length > 0 || !panic
@@ -187,7 +186,10 @@ function drawVerdict(snippet: Snippet, verdict: Verdict, narrow = false): Drawin
 /** More of an output is in the handout. */
 const OUTPUT_LINES = 12;
 
-function outputAttributes({ expectation }: Snippet, { stdout }: Verdict): { output?: string; more?: number } {
+export function outputAttributes(
+  { expectation }: Snippet,
+  { stdout }: Verdict,
+): { output?: string; more?: number } {
   if (!expectation?.output) return {};
   const { lines, more } = shownOutput(stdout, OUTPUT_LINES);
   return { output: lines.join('\n'), ...(more > 0 ? { more } : {}) };
@@ -195,7 +197,7 @@ function outputAttributes({ expectation }: Snippet, { stdout }: Verdict): { outp
 
 type Attributes = Record<string, string | number | undefined>;
 
-function listed(attributes: Attributes): string {
+export function listed(attributes: Attributes): string {
   const all = Object.entries(attributes).flatMap(([name, value]) => {
     if (value === undefined) return [];
     return typeof value === 'number' ? `:${name}="${value}"` : `${name}="${escapeAttribute(value)}"`;
@@ -208,64 +210,6 @@ export function revealOf({ expectation }: Snippet): 'click' | undefined {
   const usual = expectation?.outcome === 'compile_fail' || expectation?.quiz ? 'click' : 'now';
   return (expectation?.reveal ?? usual) === 'click' ? 'click' : undefined;
 }
-
-/** A step of a sequence, with what came of it; without a verdict where it is no program. */
-export interface Step {
-  snippet: Snippet;
-  verdict?: Verdict | undefined;
-  by: string;
-  /** Why its verdict is not the expected one. */
-  trouble?: string | undefined;
-  /** How long it takes, in a line. */
-  time?: string | undefined;
-}
-
-/** The Markdown of programs that move one into the next: the addon's `<ProgramSteps>` around Slidev's Magic Move. */
-export function stepsBlock(
-  steps: readonly Step[],
-  info: string,
-  { room, hovers }: Pick<Standing, 'room' | 'hovers'> = {},
-): string[] {
-  const told = steps.map(({ snippet, verdict, by, trouble, time }): StepVerdict => ({
-    clicks: Math.max(1, snippet.meta.match(RE_RANGES)?.[1]?.split('|').length ?? 1),
-    ...(verdict
-      ? {
-          outcome: trouble === undefined ? outcomeOf(snippet, verdict) : troubledOutcome(verdict),
-          codes: verdict.codes.join(' ') || undefined,
-          message: trouble === undefined ? messageOf(snippet, verdict) : shownMessage(trouble),
-          exit: verdict.exitCode || undefined,
-          ...outputAttributes(snippet, verdict),
-          time: verdict.level === 'ran' ? time : undefined,
-          recorded: by || undefined,
-        }
-      : {}),
-  }));
-  const texts = steps.map(({ snippet }) => shownTexts(snippet));
-  const attributes = {
-    steps: JSON.stringify(told),
-    lines: Math.max(...texts.map(lines => lines.length)),
-    columns: Math.max(...texts.flat().map(line => line.length)),
-    room,
-  };
-  const known = steps.map(({ snippet, verdict }) => drawHovers(snippet, verdict?.hovers));
-  return [
-    '',
-    `<ProgramSteps ${listed(attributes)}>`,
-    '',
-    `\`\`\`\`${info}`,
-    ...steps.flatMap(({ snippet }) => fence(snippet)),
-    '````',
-    ...(hovers && known.some(({ length }) => length > 0)
-      ? ['', `<Hovers ${listed({ steps: JSON.stringify(known) })} />`]
-      : []),
-    '',
-    '</ProgramSteps>',
-    '',
-  ];
-}
-
-/** Slidev's steps of highlighting in a fence's braces. */
-const RE_RANGES = /^(?:\[[^\]]*\]\s*)?\{([^}]*)\}/;
 
 /** The Markdown of a snippet that holds no program. */
 export function listingBlock(snippet: Snippet): string[] {
@@ -286,7 +230,7 @@ export function outcomeOf(snippet: Snippet, verdict: Verdict): Outcome {
 }
 
 /** What its author is told where a verdict is another one than was expected, or missing. */
-function troubledOutcome({ verdict }: Verdict): Outcome {
+export function troubledOutcome({ verdict }: Verdict): Outcome {
   return verdict === 'ignored' ? 'unverified' : 'unexpected';
 }
 
@@ -307,14 +251,14 @@ function wordsOf(snippet: Snippet, verdict: Verdict): string | undefined {
     : undefined;
 }
 
-function fence(snippet: Snippet, drawn = ''): string[] {
+export function fence(snippet: Snippet, drawn = ''): string[] {
   const { language, meta, shown } = snippet;
   const longest = Math.max(2, ...[...shown.matchAll(/^\s*(`{3,})/gm)].map(run => run[1]?.length ?? 0));
   const marks = '`'.repeat(longest + 1);
   return [[`${marks}${language}`, meta, drawn].filter(Boolean).join(' '), ...shownTexts(snippet), marks];
 }
 
-function shownTexts({ shown }: Snippet): string[] {
+export function shownTexts({ shown }: Snippet): string[] {
   return shown.replace(/\n$/, '').split('\n');
 }
 

@@ -65,6 +65,44 @@ async function step(page: Page): Promise<void> {
 /** Longer than any transition. */
 const settle = (page: Page) => page.evaluate(() => new Promise(resolve => setTimeout(resolve, 350)));
 
+const MOVING = '.shiki-magic-move-container';
+
+/** Waits until code that moves has come to rest. */
+const rest = (page: Page) =>
+  page.waitForFunction(
+    container => document.querySelector(container)?.getAnimations({ subtree: true }).length === 0,
+    {},
+    MOVING,
+  );
+
+/** The code of a step, what is marked in it, and what is listed of its lines. */
+function lookAtStep(page: Page) {
+  return page.evaluate(container => {
+    const code = document.querySelector<HTMLElement>(container);
+    const marked = (kind: string) => {
+      const range = document.createRange();
+      let text = '';
+      for (const span of code?.querySelectorAll(`.ox-span.ox-${kind}`) ?? []) {
+        const before = range.endContainer;
+        range.setEndBefore(span);
+        // Tokens that touch are one mark.
+        text += (before === document || range.toString() === '' ? '' : ' ') + span.textContent;
+        range.setStartAfter(span);
+      }
+      return text;
+    };
+    const shown = [...document.querySelectorAll<HTMLElement>('.ox-remark')].filter(one =>
+      one.checkVisibility(),
+    );
+    return {
+      code: code?.innerText.replaceAll('\u00a0', ' ').trim(),
+      primary: marked('primary'),
+      secondary: marked('secondary'),
+      lines: shown.map(one => one.innerText.replace(/\s+/g, ' ').trim()),
+    };
+  }, MOVING);
+}
+
 describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
   test('is told a click after the code and its highlights', async ({ browser, address }) => {
     await withVisit(browser, async ({ page, complaints }) => {
@@ -142,6 +180,104 @@ describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
       }
       expect(told).toEqual(['rejected E0502', 'rejected E0382', 'rejected E0382', 'ran']);
       expect((await look(page)).groups).toEqual(['Program, step 3 of 3: ran']);
+    });
+  });
+
+  test('is marked in the step that is shown, and listed by its lines', async ({ browser, address }) => {
+    await withVisit(browser, async ({ page, complaints }) => {
+      await show(page, address, 'three-steps');
+      await rest(page);
+      expect(await lookAtStep(page)).toEqual({
+        code: [
+          'let mut stars = vec![String::from("Vega")];',
+          'let first = &stars[0];',
+          'stars.push(String::from("Deneb"));',
+          'println!("{first}");',
+        ].join('\n'),
+        primary: 'stars.push(String::from("Deneb"))',
+        secondary: 'stars first',
+        lines: [
+          'line 2 immutable borrow occurs here',
+          'line 3 mutable borrow occurs here',
+          'line 4 immutable borrow later used here',
+        ],
+      });
+      await step(page);
+      await rest(page);
+      const moved = await lookAtStep(page);
+      expect(moved).toMatchObject({ primary: 'stars', secondary: 'mut stars stars' });
+      expect(moved.lines.at(-1)).toBe('line 4 value borrowed here after move');
+      await step(page);
+      await step(page);
+      await rest(page);
+      expect(await lookAtStep(page)).toMatchObject({ primary: '', secondary: '', lines: [] });
+      await page.keyboard.press('ArrowLeft');
+      await settle(page);
+      await rest(page);
+      expect(await lookAtStep(page)).toEqual(moved);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('is marked in no code that moves, and moves none', async ({ browser, address }) => {
+    await withVisit(browser, async ({ page }) => {
+      await show(page, address, 'three-steps');
+      await rest(page);
+      const frames = await page.evaluate(async container => {
+        const code = document.querySelector(container);
+        const texts = () => {
+          const tokens = [...(code?.children ?? [])] as HTMLElement[];
+          return tokens.map(({ offsetLeft, offsetTop }) => `${offsetLeft},${offsetTop}`).join(' ');
+        };
+        const frames: { moving: boolean; marks: number; places: string }[] = [];
+        for (const type of ['keydown', 'keyup']) {
+          document.dispatchEvent(new KeyboardEvent(type, { key: 'ArrowRight', bubbles: true }));
+        }
+        for (const end = performance.now() + 2500; performance.now() < end;) {
+          await new Promise(requestAnimationFrame);
+          const moving = !!code?.getAnimations({ subtree: true }).length;
+          frames.push({ moving, marks: code?.querySelectorAll('.ox-span').length ?? 0, places: texts() });
+        }
+        return frames;
+      }, MOVING);
+      const begun = frames.findIndex(({ moving }) => moving);
+      const moving = frames.filter(frame => frame.moving);
+      const after = frames.slice(begun).filter(frame => !frame.moving);
+      expect(moving.length).toBeGreaterThan(5);
+      expect(moving.filter(({ marks }) => marks > 0)).toEqual([]);
+      expect(after.at(-1)?.marks).toBeGreaterThan(0);
+      expect(after.at(-1)?.places).toBe(moving.at(-1)?.places);
+    });
+  });
+
+  test('opens whole in the step that is shown', async ({ browser, address }) => {
+    await withVisit(browser, async ({ page, complaints }) => {
+      await show(page, address, 'three-steps');
+      const opened = async () => {
+        await settle(page);
+        await page.keyboard.press('w');
+        const dialog = await page.waitForSelector('dialog.ox-whole[open]');
+        const told = await dialog?.evaluate(({ ariaLabel, innerText }) => ({ ariaLabel, innerText }));
+        await page.keyboard.press('Escape');
+        await page.waitForFunction(() => !document.querySelector('dialog.ox-whole[open]'));
+        return told;
+      };
+      const rejected = await opened();
+      expect(rejected?.ariaLabel).toBe('All that rustc said');
+      expect(rejected?.innerText).toContain('error[E0502]: cannot borrow `stars` as mutable');
+      await step(page);
+      expect((await opened())?.innerText).toContain('error[E0382]: borrow of moved value: `stars`');
+      await step(page);
+      await step(page);
+      const ran = await opened();
+      expect(ran?.ariaLabel).toBe('Whole program');
+      expect(ran?.innerText).toContain('assert_eq!(stars, ["Vega", "Deneb"]);');
+      expect(ran?.innerText).not.toContain('E0382');
+      const button = await page.$$eval('.ox-whole-open', all =>
+        all.filter(one => one.checkVisibility()).map(one => one.textContent?.replace(/\s+/g, ' ').trim()),
+      );
+      expect(button).toEqual(['⤢ whole: Whole program, key w']);
+      expect(complaints).toEqual([]);
     });
   });
 

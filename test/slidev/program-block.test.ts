@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  listingBlock,
-  messageOf,
-  outcomeOf,
-  programBlock,
-  stepsBlock,
-} from '../../scripts/slidev/program-block.ts';
+import { listingBlock, messageOf, outcomeOf, programBlock } from '../../scripts/slidev/program-block.ts';
 import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
 import { rowsOf, shortTranscript } from '../../scripts/snippets/transcript-text.ts';
@@ -47,18 +41,6 @@ describe("a program's wall time", () => {
   test('is not told of what did not run', () => {
     const built = { ...RAN, level: 'built' } as const;
     expect(programBlock(program('rust,time'), built, '', { time }).join('\n')).not.toContain('12.4');
-  });
-
-  test('is told of its own step', () => {
-    const steps = [
-      { snippet: program('rust,time'), verdict: RAN, by: '', time },
-      { snippet: program('rust'), verdict: RAN, by: '' },
-    ];
-    const [attribute = ''] =
-      stepsBlock(steps, 'md magic-move')
-        .join('\n')
-        .match(/steps="[^"]*"/) ?? [];
-    expect(attribute.match(/12\.4 ms/g)).toHaveLength(1);
   });
 });
 
@@ -203,31 +185,4 @@ test('the whole program goes along only where the slide leaves something out', (
   expect(whole('# let b = 2;', 'let a = b;')).toContain(
     '<template #whole>\n\n```rust\nlet b = 2;\nlet a = b;\n```',
   );
-});
-
-test('the steps of a sequence keep their highlights, and each has its verdict', () => {
-  const fences = [
-    '````md magic-move',
-    '```rust,compile_fail {1|2}',
-    'a;',
-    '```',
-    '```rust',
-    'b;',
-    '```',
-    '````',
-  ];
-  const [first, second] = findSnippets(slideOf({ content: fences }), '/talk').snippets;
-  if (!first || !second) throw new Error('the content holds no steps');
-  const steps = [
-    { snippet: first, verdict: REJECTED, by: '' },
-    { snippet: second, verdict: RAN, by: '' },
-  ];
-  const block = stepsBlock(steps, 'md magic-move');
-  expect(block.slice(3, -3)).toEqual([
-    '````md magic-move',
-    ...['```rust {1|2}', 'a;', '```', '```rust', 'b;', '```'],
-    '````',
-  ]);
-  expect(block[1]).toContain('&quot;clicks&quot;:2,&quot;outcome&quot;:&quot;rejected&quot;');
-  expect(block[1]).toContain('&quot;clicks&quot;:1,&quot;outcome&quot;:&quot;ran&quot;');
 });

@@ -56,8 +56,10 @@ export interface FixPiece {
 
 /** A note or a help, and the lines that it would change. */
 export interface Remark {
-  /** `note`, `help`, `or` for another fix, `elsewhere` for the words of a place that is not shown. */
+  /** `note`, `help`, `or` for another fix, `elsewhere` for the words of a place that is not shown, or a place. */
   level: string;
+  /** How the place is marked that it names. */
+  kind?: MarkKind;
   text: string;
   /** Its words are those of a label too. */
   placed?: true;

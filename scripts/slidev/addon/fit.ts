@@ -130,6 +130,11 @@ export function fitProgram(content: Content): Fit {
   return fitWith(content, Math.min(content.output.length, LEAST_OUTPUT));
 }
 
+/** The size of code that moves, which is the same in all of its steps. */
+export function smallestOf(fits: readonly Fit[]): Fit['size'] {
+  return fits.reduce((a, b) => (b.line < a.line ? b : a)).size;
+}
+
 function fitWith(content: Content, shown: number): Fit {
   const { lines, columns, drawing, narrow, time, asked = 0 } = content;
   const { room = narrow ? NARROW_ROOM : ROOM } = content;

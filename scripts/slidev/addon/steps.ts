@@ -1,4 +1,5 @@
 import type { ComputedRef, InjectionKey } from 'vue';
+import type { DrawnLine, Remark } from './drawing.ts';
 import type { Outcome } from './outcomes.ts';
 
 /** What came of a step of a sequence of programs. */
@@ -14,7 +15,18 @@ export interface StepVerdict {
   /** How long it takes, in a line. */
   time?: string | undefined;
   recorded?: string | undefined;
+  /** What is marked in its code. */
+  marked?: MarkedLine[] | undefined;
+  /** What rustc says of the places that are marked, and of those that are not shown. */
+  remarks?: Remark[] | undefined;
+  /** All that rustc printed of its findings. */
+  words?: string | undefined;
+  /** The name of the whole program, where the slide shows a part of it. */
+  whole?: string | undefined;
 }
+
+/** A line without its labels: for those there is no room between the lines of code that moves. */
+export type MarkedLine = Pick<DrawnLine, 'line' | 'marks' | 'through'>;
 
 /** The index of the step that is shown, for what stands within its frame. */
 export const STEP: InjectionKey<ComputedRef<number>> = Symbol('ox-step');
