@@ -65,6 +65,12 @@ async function step(page: Page): Promise<void> {
 /** Longer than any transition. */
 const settle = (page: Page) => page.evaluate(() => new Promise(resolve => setTimeout(resolve, 350)));
 
+/** Keys are the dialog's until what it shows is gone. */
+async function closeWhole(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('.ox-whole-page'));
+}
+
 const MOVING = '.shiki-magic-move-container';
 
 /** Waits until code that moves has come to rest. */
@@ -258,8 +264,7 @@ describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
         await page.keyboard.press('w');
         const dialog = await page.waitForSelector('dialog.ox-whole[open]');
         const told = await dialog?.evaluate(({ ariaLabel, innerText }) => ({ ariaLabel, innerText }));
-        await page.keyboard.press('Escape');
-        await page.waitForFunction(() => !document.querySelector('dialog.ox-whole[open]'));
+        await closeWhole(page);
         return told;
       };
       const rejected = await opened();
@@ -340,8 +345,7 @@ describe.skipIf(!HAS_BROWSER)('what the compiler knows', () => {
       await page.keyboard.press('ArrowRight');
       await settle(page);
       expect(page.url()).toContain(`#/${numberOf('moved-before')}`);
-      await page.keyboard.press('Escape');
-      await page.waitForFunction(() => !document.querySelector('dialog.ox-whole[open]'));
+      await closeWhole(page);
       await step(page);
       expect(page.url()).toContain(`#/${numberOf('moved-before') + 1}`);
     });
