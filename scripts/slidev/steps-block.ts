@@ -44,6 +44,7 @@ export function stepsBlock(
     lines: Math.max(...texts.map(lines => lines.length)),
     columns: Math.max(...texts.flat().map(line => line.length)),
     room,
+    at: startOf(info),
   };
   const known = steps.map(({ snippet, verdict }) => drawHovers(snippet, verdict?.hovers));
   return [
@@ -122,6 +123,15 @@ function wholeBlock({ snippet, verdict }: Step, index: number, hovers = false): 
     '',
   ];
 }
+
+/** The click that brings the second step, where the author counts from the slide's first. */
+function startOf(info: string): number | undefined {
+  const at = info.match(RE_AT)?.[1];
+  return at === undefined ? undefined : Number(at);
+}
+
+/** A number with a sign is relative to what comes before, as Slidev counts on its own. */
+const RE_AT = /\{[^}]*\bat:\s*["']?(\d+)/;
 
 /** Slidev's steps of highlighting in a fence's braces. */
 const RE_RANGES = /^(?:\[[^\]]*\]\s*)?\{([^}]*)\}/;

@@ -105,3 +105,13 @@ test('a step that panics marks where', () => {
   expect(told?.marked).toEqual([{ line: 1, marks: [{ from: 4, to: 13, kind: 'primary' }] }]);
   expect(told?.remarks).toEqual([{ level: 'line 2', kind: 'primary', text: 'panics here' }]);
 });
+
+test.for([
+  ['md magic-move', undefined],
+  ['md magic-move {at:3}', ':at="3"'],
+  ["md magic-move {lines:true, at:'2'}", ':at="2"'],
+  ["md magic-move {at:'+2'}", undefined],
+] as const)('a sequence after `%s` tells its steps when Slidev moves them', ([info, at]) => {
+  const steps = stepsOf(...FENCES).map(snippet => ({ snippet, by: '' }));
+  expect(stepsBlock(steps, info)[1]?.match(/:at="[^"]*"/)?.[0]).toBe(at);
+});
