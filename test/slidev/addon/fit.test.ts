@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Drawing } from '../../../scripts/slidev/addon/drawing.ts';
-import { besideWidths, fitProgram, fitTerminal, outputRows } from '../../../scripts/slidev/addon/fit.ts';
+import { besideWidths, fitProgram, outputRows } from '../../../scripts/slidev/addon/fit.ts';
+import { fitTerminal } from '../../../scripts/slidev/addon/fit-terminal.ts';
 
 const plain = { lines: 8, columns: 60, output: [] };
 
