@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { scheduleOf } from '../deck/schedule.ts';
 import type { Deck } from '../deck/select.ts';
-import { dateOf, documentsOf, type Source, sourcesOf } from '../deck/sources.ts';
+import { type Source, sourcesOf } from '../deck/sources.ts';
 import { ExitCode } from '../exit-code.ts';
 import { OxideckError } from '../problem.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
@@ -19,7 +19,7 @@ import type { MemoryFit } from './addon/memory-fit.ts';
 import { alignSteps } from './align-steps.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { chartBlock, chartFigure } from './chart-block.ts';
-import { escapeAttribute, escapeText } from './escape.ts';
+import { escapeText } from './escape.ts';
 import { findWasm } from './find-wasm.ts';
 import { fitMemory, usualFit } from './fit-memory.ts';
 import { spoken } from './notes.ts';
@@ -27,8 +27,10 @@ import { memoryBlock, memoryMeta } from './memory-block.ts';
 import { contentOf, listingBlock, programBlock, revealOf, type Standing } from './program-block.ts';
 import { quizAnswer } from './quiz-answer.ts';
 import { quizBlock } from './quiz-block.ts';
+import { roomOn } from './room-on.ts';
 import { runBlock } from './run-block.ts';
 import type { WasmShown } from './run-wasm.ts';
+import { sourceSlide, sourceSlides } from './source-slides.ts';
 import { type Step, stepsBlock } from './steps-block.ts';
 import { wasmAssets, wasmBlock } from './wasm-block.ts';
 
@@ -75,17 +77,8 @@ export interface Entry {
 
 /** A citation stands close to the word before it, also where the author's line broke between them. */
 const RE_SPACE_BEFORE_CITE = /(?<=[\p{L}\p{N}.,;:!?%)\]'"’”*`])[ \t]*\n?[ \t]*(?=<Cite )/gu;
-const RE_HEADLINE = /^# /;
-/** Characters that a headline certainly has on its first line. */
-const HEADLINE_LENGTH = 47;
-/** Under a headline of one line, without the verdict's line; and what a line of other text takes of it. */
-const ROOM = 454;
-const HEADLINE_LINE = 52;
-const TEXT_LINE = 48;
 /** The layout of two programs beside each other. */
 const SIDES = 'two-sides';
-/** How many sources fit on a slide. */
-const SOURCES_A_SLIDE = 7;
 
 /** Writes a deck as Slidev's Markdown: a cover, the slides, the sources that they cite. */
 export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entry {
@@ -110,7 +103,10 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
     const notes = options.notes ? spoken(slide, deck, talk, options.verdictOf) : undefined;
     return slideText(renameIn(frontmatter, named), [body], notes);
   });
-  const pages = sourceSlides(documentsOf(sources));
+  const pages = sourceSlides(sources).map(({ title, lines }) => ({
+    title,
+    text: slideText({ layout: 'sources', title }, lines, undefined),
+  }));
   return {
     markdown: `${[cover, ...slides, ...pages.map(page => page.text)].join('\n')}`,
     assets: new Map([...[...assets].map(([path, name]) => [name, path] as const), ...modules]),
@@ -243,60 +239,6 @@ function stepsOf(steps: readonly Snippet[], options: AssembleOptions, standing: 
     return { snippet, ...(shown ?? trouble ?? { by: '' }), trouble: trouble?.reason, time };
   });
   return stepsBlock(told, steps[0]?.steps?.info ?? '', standing);
-}
-
-/** Pixels that a slide leaves to its only program, as far as text can be foretold; undefined where it has several. */
-function roomOn(
-  slide: Slide,
-  snippets: readonly Snippet[],
-  pictures: readonly Picture[] = [],
-): number | undefined {
-  const blocks = new Map(
-    snippets.map(({ steps, from, to }) => [steps?.from ?? from, steps?.to ?? to] as const),
-  );
-  if (blocks.size !== 1) return undefined;
-  const taken = [
-    ...blocks,
-    ...[...pictures, ...snippets.flatMap(({ quiz }) => quiz ?? [])].map(
-      ({ from, to }) => [from, to] as const,
-    ),
-  ];
-  const others = slide.content.filter(
-    ({ text }, index) => text.trim() && taken.every(([from, to]) => index < from || index > to),
-  );
-  const texts = others.filter(({ text }) => !RE_HEADLINE.test(text)).length;
-  return ROOM - (slide.title.length > HEADLINE_LENGTH ? HEADLINE_LINE : 0) - texts * TEXT_LINE;
-}
-
-function sourceSlide(source: Source, deck: Deck): number {
-  const cover = 1;
-  return cover + deck.slides.length + 1 + Math.floor((source.number - 1) / SOURCES_A_SLIDE);
-}
-
-function sourceSlides(sources: readonly Source[]): { title: string; text: string }[] {
-  const pages = Math.ceil(sources.length / SOURCES_A_SLIDE);
-  return Array.from({ length: pages }, (_, page) => {
-    const title = pages > 1 ? `Sources (${page + 1} of ${pages})` : 'Sources';
-    const listed = sources.slice(page * SOURCES_A_SLIDE, (page + 1) * SOURCES_A_SLIDE);
-    const text = slideText(
-      { layout: 'sources', title },
-      [`# ${title}`, '', ...listed.map(sourceLine)],
-      undefined,
-    );
-    return { title, text };
-  });
-}
-
-function sourceLine({ number, claim }: Source): string {
-  const { publisher, title, url } = claim.source;
-  const about = `${escapeText(publisher)}: ${escapeText(title)}, ${escapeText(dateOf(claim))}`;
-  return `${number}. ${about}. <a href="${escapeAttribute(url)}">${escapeText(shortAddress(url))}</a>`;
-}
-
-/** The address without what every address has, short enough for a line. */
-export function shortAddress(url: string): string {
-  const short = url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
-  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
 }
 
 function slideText(

@@ -1,0 +1,34 @@
+import type { Snippet } from '../snippets/find-snippets.ts';
+import type { Picture } from '../snippets/memory/picture.ts';
+import type { Slide } from '../talk/section.ts';
+
+const RE_HEADLINE = /^# /;
+/** Characters that a headline certainly has on its first line. */
+const HEADLINE_LENGTH = 47;
+/** Under a headline of one line, without the verdict's line; and what a line of other text takes of it. */
+const ROOM = 454;
+const HEADLINE_LINE = 52;
+const TEXT_LINE = 48;
+
+/** Pixels that a slide leaves to its only program, as far as text can be foretold; undefined where it has several. */
+export function roomOn(
+  slide: Slide,
+  snippets: readonly Snippet[],
+  pictures: readonly Picture[] = [],
+): number | undefined {
+  const blocks = new Map(
+    snippets.map(({ steps, from, to }) => [steps?.from ?? from, steps?.to ?? to] as const),
+  );
+  if (blocks.size !== 1) return undefined;
+  const taken = [
+    ...blocks,
+    ...[...pictures, ...snippets.flatMap(({ quiz }) => quiz ?? [])].map(
+      ({ from, to }) => [from, to] as const,
+    ),
+  ];
+  const others = slide.content.filter(
+    ({ text }, index) => text.trim() && taken.every(([from, to]) => index < from || index > to),
+  );
+  const texts = others.filter(({ text }) => !RE_HEADLINE.test(text)).length;
+  return ROOM - (slide.title.length > HEADLINE_LENGTH ? HEADLINE_LINE : 0) - texts * TEXT_LINE;
+}
