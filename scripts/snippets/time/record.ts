@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { Problem } from '../../problem.ts';
 import type { Program } from '../program.ts';
 import { UNFINISHED } from '../record.ts';
-import { type WallTime, WallTimeSchema } from './wall-time.ts';
+import { WallTimeSchema } from './stored-time.ts';
+import type { WallTime } from './wall-time.ts';
 
 const FOLDER = 'snippets';
 const NAME = 'measured.json';
