@@ -12,27 +12,24 @@ export interface RustTokens {
   whole: boolean;
 }
 
-const RE_SPACE = /\s+/uy;
-const RE_LINE_COMMENT = /\/\/[^\n]*/uy;
-const RE_COMMENT_MARK = /\/\*|\*\//g;
-/** Raw, with as many `#` behind as before; else with escapes. Not closed, it goes on to the end of the text. */
-const RE_RAW_STRING = /[bc]?r(#*)"[^]*?(?:("\1)|$)/uy;
-const RE_STRING = /[bc]?"(?:\\[^]|[^"\\])*("|\\?$)/uy;
-const RE_CHAR = /b?'(?:\\[^\n][^'\n]*|[^'\\\n])'/uy;
-const RE_LIFETIME = /'(?:r#)?[\p{XID_Start}_]\p{XID_Continue}*/uy;
-const RE_WORD = /(?:r#)?[\p{XID_Start}_]\p{XID_Continue}*/uy;
-const RE_NUMBER = /\d[\p{XID_Continue}]*/uy;
-const RE_PUNCTUATION = /[^]/uy;
-
-/** In the order in which they are tried. */
-const KINDS = [
-  ['comment', RE_LINE_COMMENT],
-  ['char', RE_CHAR],
-  ['lifetime', RE_LIFETIME],
-  ['word', RE_WORD],
-  ['number', RE_NUMBER],
-  ['punctuation', RE_PUNCTUATION],
+/** In the order in which they are tried, each with one group. */
+const PIECES = [
+  // Raw, with as many `#` behind as before; the first of all, as it calls its group by its number.
+  ['string', /[bc]?r(#*)"[^]*?"\1/],
+  ['string', /([bc]?"(?:\\[^]|[^"\\])*")/],
+  ['open string', /([bc]?(?:r#*)?"[^]*)/],
+  ['open comment', /(\/\*)/],
+  ['space', /(\s+)/],
+  ['comment', /(\/\/[^\n]*)/],
+  ['char', /(b?'(?:\\[^\n][^'\n]*|[^'\\\n])')/],
+  ['lifetime', /('(?:r#)?[\p{XID_Start}_]\p{XID_Continue}*)/u],
+  ['word', /((?:r#)?[\p{XID_Start}_]\p{XID_Continue}*)/u],
+  ['number', /(\d\p{XID_Continue}*)/u],
+  ['punctuation', /([^])/],
 ] as const;
+/** All in one: to try them one by one takes twice as long. */
+const RE_PIECE = new RegExp(PIECES.map(([, { source }]) => source).join('|'), 'uy');
+const RE_COMMENT_MARK = /\/\*|\*\//g;
 
 /**
  * The tokens of a Rust text: https://doc.rust-lang.org/reference/tokens.html. It does not join operators, takes
@@ -41,42 +38,24 @@ const KINDS = [
  */
 export function tokenizeRust(code: string): RustTokens {
   const tokens: RustToken[] = [];
-  let at = 0;
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    return pattern.exec(code);
-  };
-  const push = (kind: RustToken['kind'], to: number): void => {
-    tokens.push({ kind, text: code.slice(at, to), from: at, to });
-    at = to;
-  };
-  while (at < code.length) {
-    const space = match(RE_SPACE);
-    if (space) {
-      at += space[0].length;
-      continue;
-    }
-    if (code.startsWith('/*', at)) {
-      const end = endOfComment(code, at);
-      push('comment', end ?? code.length);
-      if (end === undefined) return { tokens, whole: false };
-      continue;
-    }
-    const raw = match(RE_RAW_STRING);
-    const string = raw ?? match(RE_STRING);
-    if (string) {
-      push('string', at + string[0].length);
-      if (raw ? raw[2] === undefined : string[1] !== '"') return { tokens, whole: false };
-      continue;
-    }
-    for (const [kind, pattern] of KINDS) {
-      const found = match(pattern);
-      if (!found) continue;
-      push(kind, at + found[0].length);
-      break;
-    }
+  let from = 0;
+  while (from < code.length) {
+    RE_PIECE.lastIndex = from;
+    const piece = kindOf(RE_PIECE.exec(code));
+    const end = piece === 'open comment' ? endOfComment(code, from) : RE_PIECE.lastIndex;
+    const to = end ?? code.length;
+    const kind = piece === 'open comment' ? 'comment' : piece === 'open string' ? 'string' : piece;
+    if (kind !== 'space') tokens.push({ kind, text: code.slice(from, to), from, to });
+    if (piece === 'open string' || end === undefined) return { tokens, whole: false };
+    from = to;
   }
   return { tokens, whole: true };
+}
+
+function kindOf(groups: RegExpExecArray | null): (typeof PIECES)[number][0] {
+  let index = 0;
+  while (index < PIECES.length && groups?.[index + 1] === undefined) index++;
+  return PIECES[index]?.[0] ?? 'punctuation';
 }
 
 /** Block comments nest. */
