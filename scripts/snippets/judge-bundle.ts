@@ -6,7 +6,7 @@ import { type Attempt, compileBundle, type CompileBundleOptions } from './compil
 import { judgeRun, SILENT } from './judge-run.ts';
 import type { Program } from './program.ts';
 import type { Judged } from './judge-all.ts';
-import { removeFolder } from './remove-folder.ts';
+import { removeFolder, removeOwnFolder } from './remove-folder.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import type { Tools } from './toolchain.ts';
 import type { Verdict } from './verdict.ts';
@@ -75,7 +75,7 @@ export async function judgeBundle(
     }
     return passed;
   } finally {
-    await Promise.all([scratch, runs].map(removeFolder));
+    await Promise.all([removeOwnFolder(scratch), removeFolder(runs)]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { type Ending, LIMITS, RESOURCE_LIMITS } from './limits.ts';
@@ -12,7 +12,7 @@ export interface Supervised extends Omit<RunResult, 'cutOff'> {
   cutOff?: Ending | 'interrupted';
 }
 
-/** What is to run: where, in a folder that this makes, and for how many seconds at the most. */
+/** What is to run: where, in a folder that it makes, and for how many seconds at the most. */
 export interface Job {
   folder: string;
   timeout: number;
@@ -48,10 +48,10 @@ export async function supervise(
   { scratch, own, command = [], signal, onOutput }: SuperviseOptions,
 ): Promise<Map<number, Supervised>> {
   const outputOf = (index: number) => join(scratch, `output-${index}`);
-  const plan = jobs.map(({ folder, timeout }, index) => {
-    mkdirSync(folder);
-    return `${[index, Math.round(timeout * 1000), folder, outputOf(index)].join('\t')}\n`;
-  });
+  const plan = jobs.map(
+    ({ folder, timeout }, index) =>
+      `${[index, Math.round(timeout * 1000), folder, outputOf(index)].join('\t')}\n`,
+  );
   writeFileSync(join(scratch, 'plan'), plan.join(''));
   const total = jobs.reduce((sum, { timeout }) => sum + timeout, 60);
   const { output, processes, disk, memory } = LIMITS;

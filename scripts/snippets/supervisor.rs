@@ -163,8 +163,8 @@ fn work(queue: c_int, jobs: &[Job], limits: &Limits, supervisor: c_int) -> Optio
     let mut number = [0; 4];
     while unsafe { read(queue, number.as_mut_ptr(), 4) } == 4 {
         let job = &jobs[u32::from_ne_bytes(number) as usize];
-        // A neighbour may have removed it: the job is then not told of.
-        if !std::path::Path::new(&job.folder).is_dir() {
+        // A neighbour may have made it, or removed what it is to lie in: the job is then not told of.
+        if std::fs::create_dir(&job.folder).is_err() {
             continue;
         }
         let before = written_by("self");
@@ -177,6 +177,8 @@ fn work(queue: c_int, jobs: &[Job], limits: &Limits, supervisor: c_int) -> Optio
         if process > 0 {
             watch(process, job, limits, before, supervisor);
         }
+        // Most leave nothing behind: here that takes no time.
+        let _ = std::fs::remove_dir(&job.folder);
         if unsafe { getppid() } != supervisor {
             break;
         }
