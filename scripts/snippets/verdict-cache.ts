@@ -15,10 +15,21 @@ export interface VerdictCache {
   save(verified: readonly Verified[], tools: Tools): void;
 }
 
+/** How many verdicts are kept besides those of a check, the last used first: of other files, and of older texts. */
+const KEPT = 4096;
+
 export function openVerdictCache(folder: string): VerdictCache {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   const file = join(CACHE_DIR, 'checks', `${name}.json`);
-  return { known: load(file), save: (verified, tools) => save(file, verified, tools) };
+  const known = load(file);
+  return {
+    known,
+    save(verified, { toolchain }) {
+      if (!toolchain.rustc) return;
+      const verdicts = Object.fromEntries([...passesOf(verified), ...others(known, verified, toolchain)]);
+      write(file, { toolchain, verdicts });
+    },
+  };
 }
 
 interface Stored {
@@ -42,11 +53,24 @@ function load(file: string): Known {
   }
 }
 
-function save(file: string, verified: readonly Verified[], { toolchain }: Tools): void {
-  const passed = verified.flatMap(({ program, verdict }) =>
-    verdict?.verdict === 'pass' ? [[program.key, verdict] as const] : [],
+function passesOf(verified: readonly Verified[]): [string, Verdict][] {
+  return verified.flatMap(({ program, verdict }) =>
+    verdict?.verdict === 'pass' ? [[program.key, verdict]] : [],
   );
-  const stored: Stored = { toolchain, verdicts: Object.fromEntries(passed) };
+}
+
+/** What this check did not look at, and the same tools said. */
+function others(
+  { toolchain: before, verdicts }: Known,
+  verified: readonly Verified[],
+  { rustc, host }: Toolchain,
+): [string, Verdict][] {
+  if (before?.rustc !== rustc || before?.host !== host) return [];
+  const seen = new Set(verified.map(({ program }) => program.key));
+  return [...verdicts].filter(([key]) => !seen.has(key)).slice(0, KEPT);
+}
+
+function write(file: string, stored: Stored): void {
   const text = JSON.stringify(stored);
   const temporary = `${file}.${process.pid}`;
   try {

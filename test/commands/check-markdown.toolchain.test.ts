@@ -15,10 +15,17 @@ interface Entry {
 
 const FOLDER = fixture('markdown-check');
 const BOOK = relative(ROOT, join(FOLDER, 'harbour.md'));
+const ACCEPTED = relative(ROOT, join(FOLDER, 'accepted.md'));
 
 function checked(file: string, ...options: string[]): { entries: Entry[]; summary: Record<string, number> } {
   const document = oxideck(['check', file, '--json', '--quiet', '--fresh', ...options]).json();
   return { entries: document.programs as Entry[], summary: document.summary as Record<string, number> };
+}
+
+function passesIn(file: string, cache: string, ...options: string[]): { recorded: boolean }[] {
+  const args = ['check', file, '--json', '--quiet', '--edition', '2021', ...options];
+  const { programs } = oxideck(args, { env: { XDG_CACHE_HOME: cache } }).json();
+  return (programs as { recorded: boolean; verdict?: string }[]).filter(({ verdict }) => verdict === 'pass');
 }
 
 /** Verdicts by line, without the blocks that rustdoc does not list. */
@@ -57,17 +64,32 @@ describe.skipIf(!HAS_RUSTC)('check, for Markdown', () => {
     using folder = temporaryFolder();
     const file = join(folder.dir, 'book.md');
     cpSync(BOOK, file);
-    const env = { XDG_CACHE_HOME: folder.dir };
-    const run = () =>
-      oxideck(['check', file, '--json', '--quiet', '--edition', '2021'], { env }).json().programs as {
-        recorded: boolean;
-        verdict?: string;
-      }[];
-    const fresh = run().filter(entry => entry.verdict === 'pass');
+    const fresh = passesIn(file, folder.dir);
     expect(fresh.filter(entry => entry.recorded)).toEqual([]);
     writeFileSync(file, `Moved down.\n\n${readFileSync(file, 'utf8').replace('(1..=3)', '(1..=4)')}`);
-    const again = run().filter(entry => entry.verdict === 'pass');
+    const again = passesIn(file, folder.dir);
     expect(again.filter(entry => !entry.recorded)).toHaveLength(1);
+  });
+
+  test('still knows one file when another was checked after it', () => {
+    using folder = temporaryFolder();
+    const passes = () => [BOOK, ACCEPTED].flatMap(file => passesIn(file, folder.dir));
+    passes();
+    const again = passes();
+    expect(again.length).toBeGreaterThan(2);
+    expect(again.filter(entry => !entry.recorded)).toEqual([]);
+  });
+
+  test('forgets what passed once and does so no more', () => {
+    using folder = temporaryFolder();
+    const flag = join(folder.dir, 'flag');
+    const file = join(folder.dir, 'moody.md');
+    writeFileSync(file, `\`\`\`rust\nstd::fs::read(${JSON.stringify(flag)}).unwrap();\n\`\`\`\n`);
+    writeFileSync(flag, '');
+    expect(passesIn(file, folder.dir)).toHaveLength(1);
+    rmSync(flag);
+    expect(passesIn(file, folder.dir, '--fresh')).toEqual([]);
+    expect(passesIn(file, folder.dir)).toEqual([]);
   });
 });
 
