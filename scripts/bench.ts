@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('./oxideck.mjs', import.meta.url));
-const RUNS = 3;
+const ROUNDS = 5;
 const SIZES = [1, 10, 100, 1000];
 /** One by one, more than these take minutes. */
 const PEERS_UP_TO = 100;
@@ -23,7 +23,7 @@ interface Row {
   tool: string;
   seconds: number;
   'per program, ms': number;
-  'times ours': number | string;
+  'times ours': number;
   'peak MB': number | string;
 }
 
@@ -39,59 +39,85 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** A command and its arguments. */
+type Call = [command: string, ...args: string[]];
+
+interface Tool {
+  name: string;
+  /** One after the other. */
+  calls: readonly Call[];
+  /** What of ours does the same. Default: the first. */
+  ours?: string;
+  /** Done before each run, and not counted. */
+  before?: () => void;
+}
+
 async function benchVerify(): Promise<void> {
   const rows: Row[] = [];
-  for (const size of SIZES) {
-    const programs = Array.from({ length: size }, (_, index) => program(index));
-    const whole = write(`${size}.md`, programs.join('\n'));
-    const broken = write(`${size}-broken.md`, [...programs.slice(1), BROKEN].join('\n'));
-    const changed = write(`${size}-changed.md`, programs.join('\n'));
-    const ours = await add(rows, size, 'oxideck, cold', [oxideck(whole, '--fresh')]);
-    await add(rows, size, 'oxideck, one broken', [oxideck(broken, '--fresh')], ours);
-    run(oxideck(changed));
-    let edit = 0;
-    const editOne = () => writeFileSync(changed, [...programs.slice(1), program(10_000 + edit++)].join('\n'));
-    await add(rows, size, 'oxideck, one changed', [oxideck(changed)], ours, editOne);
-    run(oxideck(whole));
-    await add(rows, size, 'oxideck, unchanged', [oxideck(whole)], ours);
-    if (size > PEERS_UP_TO) continue;
-    await add(rows, size, 'oxideck --isolate', [oxideck(whole, '--fresh', '--isolate')], ours);
-    await add(rows, size, 'rustdoc --test, merged', [rustdoc(whole)], ours);
-    await add(rows, size, 'rustdoc --test, merged, one broken', [rustdoc(broken)], ours);
-    const files = programs.map((text, index) => write(`${size}/${index}.md`, text));
-    await add(rows, size, 'rustdoc --test, file by file', files.map(rustdoc), ours);
-    if (hasMdbook()) await add(rows, size, 'mdbook test', [mdbook(programs, size)], ours);
-  }
+  for (const size of SIZES) rows.push(...(await compare(size, toolsFor(size))));
   // eslint-disable-next-line no-console -- the one thing that this prints is a table
   console.table(rows);
 }
 
-/** A command and its arguments. */
-type Call = [command: string, ...args: string[]];
+function toolsFor(size: number): Tool[] {
+  const programs = Array.from({ length: size }, (_, index) => program(index));
+  const whole = write(`${size}.md`, programs.join('\n'));
+  const broken = write(`${size}-broken.md`, [...programs.slice(1), BROKEN].join('\n'));
+  const changed = write(`${size}-changed.md`, programs.join('\n'));
+  run(oxideck(changed));
+  let edit = 0;
+  const editOne = () => writeFileSync(changed, [...programs.slice(1), program(10_000 + edit++)].join('\n'));
+  const ours: Tool[] = [
+    { name: 'oxideck, cold', calls: [oxideck(whole, '--fresh')] },
+    { name: 'oxideck, one broken', calls: [oxideck(broken, '--fresh')] },
+    { name: 'oxideck, one changed', calls: [oxideck(changed)], before: editOne },
+    { name: 'oxideck, unchanged', calls: [oxideck(whole)] },
+  ];
+  if (size > PEERS_UP_TO) return ours;
+  const files = programs.map((text, index) => write(`${size}/${index}.md`, text));
+  return [
+    ...ours,
+    { name: 'oxideck --isolate', calls: [oxideck(whole, '--fresh', '--isolate')] },
+    { name: 'rustdoc --test, merged', calls: [rustdoc(whole)] },
+    { name: 'rustdoc --test, merged, one broken', calls: [rustdoc(broken)], ours: 'oxideck, one broken' },
+    { name: 'rustdoc --test, file by file', calls: files.map(rustdoc) },
+    ...(hasMdbook() ? [{ name: 'mdbook test', calls: [mdbook(programs, size)] }] : []),
+  ];
+}
 
-async function add(
-  rows: Row[],
-  programs: number,
-  tool: string,
-  calls: readonly Call[],
-  ours?: number,
-  before?: () => void,
-): Promise<number> {
-  const runs = Array.from({ length: RUNS }, () => {
+/** All of them in turns, so that whatever slows the machine down for a while slows all. */
+async function compare(size: number, tools: readonly Tool[]): Promise<Row[]> {
+  const times = new Map(tools.map(tool => [tool, [] as number[]]));
+  for (let round = 1; round <= ROUNDS; round++) {
+    process.stderr.write(`${String(size).padStart(5)} programs, round ${round} of ${ROUNDS}\n`);
+    for (const tool of tools) times.get(tool)?.push(secondsFor(tool));
+  }
+  const medians = new Map(tools.map(tool => [tool.name, middle(times.get(tool) ?? [])]));
+  const rows: Row[] = [];
+  for (const { name, ours = tools[0]?.name ?? '', calls, before } of tools) {
     before?.();
-    const start = performance.now();
-    calls.forEach(run);
-    return (performance.now() - start) / 1000;
-  }).sort((a, b) => a - b);
+    const seconds = medians.get(name) ?? 0;
+    rows.push({
+      programs: size,
+      tool: name,
+      seconds: Number(seconds.toFixed(2)),
+      'per program, ms': Number(((seconds / size) * 1000).toFixed(1)),
+      'times ours': Number((seconds / (medians.get(ours) ?? 0)).toFixed(2)),
+      'peak MB': await peakOf(calls[0] as Call),
+    });
+  }
+  return rows;
+}
+
+function secondsFor({ calls, before }: Tool): number {
   before?.();
-  const peak = await peakOf(calls[0] as Call);
-  const seconds = runs[Math.floor(RUNS / 2)] as number;
-  const ratio = ours === undefined ? 1 : Number((seconds / ours).toFixed(2));
-  const each = Number(((seconds / programs) * 1000).toFixed(1));
-  const row = { programs, tool, seconds: Number(seconds.toFixed(2)), 'per program, ms': each };
-  rows.push({ ...row, 'times ours': ratio, 'peak MB': peak });
-  process.stderr.write(`${String(programs).padStart(5)}  ${tool.padEnd(36)} ${seconds.toFixed(2)} s\n`);
-  return seconds;
+  const start = performance.now();
+  calls.forEach(run);
+  return (performance.now() - start) / 1000;
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function oxideck(file: string, ...options: string[]): Call {
