@@ -16,6 +16,8 @@ const PEERS_UP_TO = 100;
 const EDITION = '2024';
 /** How often a tool's memory is looked at, in milliseconds. */
 const LOOK = 20;
+/** Of programs that no check has seen yet. */
+let nextSeed = 10_000;
 const BROKEN = '```rust\nfn main() {\n    let depth: u32 = "deep";\n}\n```\n';
 
 interface Row {
@@ -65,8 +67,7 @@ function toolsFor(size: number): Tool[] {
   const broken = write(`${size}-broken.md`, [...programs.slice(1), BROKEN].join('\n'));
   const changed = write(`${size}-changed.md`, programs.join('\n'));
   run(oxideck(changed));
-  let edit = 0;
-  const editOne = () => writeFileSync(changed, [...programs.slice(1), program(10_000 + edit++)].join('\n'));
+  const editOne = () => writeFileSync(changed, [...programs.slice(1), program(nextSeed++)].join('\n'));
   const ours: Tool[] = [
     { name: 'oxideck, cold', calls: [oxideck(whole, '--fresh')] },
     { name: 'oxideck, one broken', calls: [oxideck(broken, '--fresh')] },
