@@ -35,12 +35,14 @@ export async function judgeBundle(
   attempt: Attempt = 'first',
 ): Promise<Map<Program, Judged>> {
   const passed = new Map<Program, Judged>();
-  const scratch = mkdtempSync(join(fastFolder(), 'oxideck-'));
-  const runs = mkdtempSync(join(tmpdir(), 'oxideck-'));
+  const fast = fastFolder();
+  const scratch = mkdtempSync(join(fast, 'oxideck-'));
+  const runs = mkdtempSync(join(fast, 'oxideck-'));
+  // Folders in memory may be closed to programs.
+  const built = mkdtempSync(join(tmpdir(), 'oxideck-'));
   try {
     const start = performance.now();
-    // Folders in memory may be closed to programs.
-    const executable = join(runs, 'bundle');
+    const executable = join(built, 'bundle');
     const { ok, faulty, late } = await options.limit(() =>
       compileBundle(programs, {
         ...{ ...options, rustc: options.tools.rustc, scratch, attempt },
@@ -75,11 +77,11 @@ export async function judgeBundle(
     }
     return passed;
   } finally {
-    await Promise.all([removeOwnFolder(scratch), removeFolder(runs)]);
+    await Promise.all([removeOwnFolder(scratch), removeFolder(runs), removeOwnFolder(built)]);
   }
 }
 
-/** What a bundle and its output take at the most. */
+/** What a bundle, its output and the files of its programs take; one that meets the end of it is judged alone. */
 const FAST_ENOUGH = 512 * 1024 ** 2;
 
 /** Where many small files come and go in no time: in memory, where there is plenty, or else as usual. */
