@@ -1,53 +1,10 @@
-import { z } from 'zod';
+import { readMessages, type RustcNote, type RustcSpan } from './rustc-messages.ts';
 import type { Diagnostic, Span, Suggestion } from './verdict.ts';
-
-interface RustcSpan {
-  file_name: string;
-  line_start: number;
-  line_end: number;
-  column_start: number;
-  column_end: number;
-  is_primary: boolean;
-  label: string | null;
-  /** What rustc would write here; only in the children of a message. */
-  suggested_replacement: string | null;
-  suggestion_applicability: string | null;
-  /** What a macro's code was expanded from. */
-  expansion: { span: RustcSpan; macro_decl_name: string } | null;
-}
-
-const RustcSpan: z.ZodType<RustcSpan> = z.object({
-  file_name: z.string(),
-  line_start: z.number(),
-  line_end: z.number(),
-  column_start: z.number(),
-  column_end: z.number(),
-  is_primary: z.boolean(),
-  label: z.string().nullable(),
-  suggested_replacement: z.string().nullable(),
-  suggestion_applicability: z.string().nullable(),
-  expansion: z.object({ span: z.lazy(() => RustcSpan), macro_decl_name: z.string() }).nullable(),
-});
-
-const RustcMessage = z.object({
-  $message_type: z.literal('diagnostic').optional(),
-  message: z.string(),
-  code: z.object({ code: z.string() }).nullable(),
-  level: z.string(),
-  spans: z.array(RustcSpan),
-  children: z.array(z.object({ level: z.string(), message: z.string(), spans: z.array(RustcSpan) })),
-  rendered: z.string().nullable(),
-});
 
 /** As rustc names them: `vec!`, `#[derive(Debug)]`. */
 const RE_MACRO = /!$|^#\[/;
-const KEPT_LEVELS = ['error', 'warning', 'note', 'help'] as const;
-const RE_ABORTING = /^aborting due to |^\d+ warnings? emitted$/;
 
-/**
- * The messages of rustc's `--error-format=json`, without its closing summary. The format is that of
- * https://doc.rust-lang.org/rustc/json.html
- */
+/** What rustc's `--error-format=json` says of a file, without its closing summary. */
 export function parseDiagnostics(stderr: string, file: string): Diagnostic[] {
   return readMessages(stderr).map(({ message, code, level, spans, children, rendered }) => {
     const suggestions = children.flatMap(child => readSuggestions(child, file));
@@ -98,10 +55,7 @@ function placeOf(span: RustcSpan): Pick<Span, 'line' | 'column' | 'endLine' | 'e
 }
 
 /** rustc lists alternatives one behind the other: what would change the same place again begins the next one. */
-function readSuggestions(
-  { message, spans }: z.infer<typeof RustcMessage>['children'][number],
-  file: string,
-): Suggestion[] {
+function readSuggestions({ message, spans }: RustcNote, file: string): Suggestion[] {
   const suggestions: Suggestion[] = [];
   for (const span of spans) {
     if (span.suggested_replacement === null || span.file_name !== file) continue;
@@ -124,24 +78,4 @@ function meet(a: Suggestion['edits'][number], b: Suggestion['edits'][number]): b
     same ||
     (before(a.line, a.column, b.endLine, b.endColumn) && before(b.line, b.column, a.endLine, a.endColumn))
   );
-}
-
-type Level = (typeof KEPT_LEVELS)[number];
-
-function readMessages(stderr: string): (Omit<z.infer<typeof RustcMessage>, 'level'> & { level: Level })[] {
-  return stderr.split('\n').flatMap(line => {
-    if (!line.startsWith('{')) return [];
-    const { data } = RustcMessage.safeParse(parseJson(line));
-    const level = KEPT_LEVELS.find(name => data?.level.startsWith(name));
-    return data && level && !RE_ABORTING.test(data.message) ? [{ ...data, level }] : [];
-  });
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    // A line that was cut off when rustc was ended.
-    return undefined;
-  }
 }

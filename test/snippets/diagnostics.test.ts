@@ -9,6 +9,16 @@ const names = readdirSync(FOLDER).flatMap(name => name.match(/^(.*)\.jsonl$/)?.[
 const read = (name: string) =>
   parseDiagnostics(readFileSync(join(FOLDER, `${name}.jsonl`), 'utf8'), `${name}.rs`);
 
+/** A value with each of its parts in turn, and itself, made something else. */
+function* damaged(value: unknown): Generator<unknown> {
+  yield* [null, 7, 'x', [], {}];
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    for (const other of damaged(part))
+      yield Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
+  }
+}
+
 describe.for(names)("what rustc's JSON says of %s", name => {
   test('is read as a person expects', async () => {
     await expect(`${JSON.stringify(read(name), null, 2)}\n`).toMatchFileSnapshot(
@@ -55,4 +65,12 @@ test('a loop, which rustc expands, is no macro', () => {
   const labels = read('desugaring').flatMap(({ spans }) => spans.flatMap(({ label }) => label ?? []));
   expect(labels.length).toBeGreaterThan(1);
   expect(labels.filter(label => label.includes('macro'))).toEqual([]);
+});
+
+test("what looks like rustc's is no fault, whatever is in it", () => {
+  const [line = ''] = readFileSync(join(FOLDER, 'macro-of-std.jsonl'), 'utf8').split('\n');
+  const variants = [...damaged(JSON.parse(line))].map(variant => JSON.stringify(variant));
+  expect(variants.length).toBeGreaterThan(100);
+  for (const { spans } of parseDiagnostics(variants.join('\n'), 'macro-of-std.rs'))
+    expect(spans.every(span => Number.isInteger(span.line))).toBe(true);
 });
