@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CACHE_DIR } from '../cache-dir.mjs';
 import type { Finding } from '../layout/rules.ts';
+import { readSealed, writeSealed } from '../sealed-file.ts';
 import type { EntryFolder } from '../slidev/write-entry.ts';
 
 /** What was found in a deck, and at how many clicks of its slides. */
@@ -31,17 +32,11 @@ export function layoutKey(entry: EntryFolder, browser: string): string {
 
 /** What an earlier look at the very same deck has found. */
 export function readLinted(key: string): Linted | undefined {
-  try {
-    return JSON.parse(readFileSync(fileOf(key), 'utf8')) as Linted;
-  } catch {
-    // None, or one that was cut short: either way the deck is looked at.
-    return undefined;
-  }
+  return readSealed(fileOf(key)) as Linted | undefined;
 }
 
 export function keepLinted(key: string, linted: Linted): void {
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(fileOf(key), JSON.stringify(linted));
+  writeSealed(fileOf(key), linted);
 }
 
 function fileOf(key: string): string {

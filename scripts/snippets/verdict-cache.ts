@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CACHE_DIR } from '../cache-dir.mjs';
+import { readSealed, writeSealed } from '../sealed-file.ts';
 import type { Toolchain, Tools } from './toolchain.ts';
 import type { Verdict } from './verdict.ts';
 import type { Known, Verified } from './verify.ts';
@@ -27,7 +27,8 @@ export function openVerdictCache(folder: string): VerdictCache {
     save(verified, { toolchain }) {
       if (!toolchain.rustc) return;
       const verdicts = Object.fromEntries([...passesOf(verified), ...others(known, verified, toolchain)]);
-      write(file, { toolchain, verdicts });
+      const stored: Stored = { toolchain, verdicts };
+      writeSealed(file, stored);
     },
   };
 }
@@ -40,17 +41,11 @@ interface Stored {
 const NOTHING: Known = { toolchain: undefined, verdicts: new Map() };
 
 function load(file: string): Known {
-  try {
-    const [seal, ...lines] = readFileSync(file, 'utf8').split('\n');
-    const text = lines.join('\n');
-    if (seal !== sealOf(text)) return NOTHING;
-    // The seal says that it is ours, and a key that the verdict is one of this version: no more need be asked.
-    const { toolchain, verdicts } = JSON.parse(text) as Stored;
-    return { toolchain, verdicts: new Map(Object.entries(verdicts)) };
-  } catch {
-    // None yet, or not one of ours: everything is verified.
-    return NOTHING;
-  }
+  const stored = readSealed(file);
+  if (stored === undefined) return NOTHING;
+  // The seal says that it is ours, and a key that the verdict is one of this version: no more need be asked.
+  const { toolchain, verdicts } = stored as Stored;
+  return { toolchain, verdicts: new Map(Object.entries(verdicts)) };
 }
 
 function passesOf(verified: readonly Verified[]): [string, Verdict][] {
@@ -68,25 +63,4 @@ function others(
   if (before?.rustc !== rustc || before?.host !== host) return [];
   const seen = new Set(verified.map(({ program }) => program.key));
   return [...verdicts].filter(([key]) => !seen.has(key)).slice(0, KEPT);
-}
-
-function write(file: string, stored: Stored): void {
-  const text = JSON.stringify(stored);
-  const temporary = `${file}.${process.pid}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    try {
-      writeFileSync(temporary, `${sealOf(text)}\n${text}`);
-      renameSync(temporary, file);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-  } catch {
-    // A cache that cannot be written costs the next check its time, and nothing else.
-  }
-}
-
-/** On the first line of the file: half a file, or one that something else wrote, is not believed. */
-function sealOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
