@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { knownAnswer } from './known-answer.ts';
 import { run } from './run.ts';
 import { toolEnvironment } from './rustc.ts';
 import type { ToolchainSchema } from './stored-verdict.ts';
@@ -31,25 +32,29 @@ export const ALL_TOOLS: Needs = { rustc: true, cargo: true, python: true };
 
 /** Asks each tool that is needed for its version; one that is missing, or does not answer, is left out. */
 export async function findTools(needs: Needs, signal?: AbortSignal): Promise<Tools> {
-  const [rustc, sysroot, cargo, python] = await Promise.all([
-    needs.rustc ? ask('rustc', ['-vV'], signal) : undefined,
-    needs.rustc ? ask('rustc', ['--print', 'sysroot'], signal) : undefined,
+  const [{ rustc, about }, cargo, python] = await Promise.all([
+    needs.rustc ? findRustc(signal) : { rustc: 'rustc', about: undefined },
     needs.cargo ? ask('cargo', ['--version'], signal) : undefined,
     needs.python ? ask('python3', ['-c', ABOUT_PYTHON], signal) : undefined,
   ]);
-  const host = rustc?.match(/^host: (.*)$/m)?.[1];
+  const host = about?.match(/^host: (.*)$/m)?.[1];
   const [version, interpreter] = python?.split(/ (.*)/) ?? [];
   return {
     toolchain: {
-      ...(rustc ? { rustc: rustc.split('\n')[0] } : {}),
+      ...(about ? { rustc: about.split('\n')[0] } : {}),
       ...(cargo ? { cargo } : {}),
       ...(host ? { host } : {}),
       ...(version ? { python: `Python ${version}` } : {}),
     },
-    rustc: within(sysroot) ?? 'rustc',
+    rustc,
     cargo: 'cargo',
     python: interpreter ?? 'python3',
   };
+}
+
+async function findRustc(signal?: AbortSignal): Promise<{ rustc: string; about: string | undefined }> {
+  const rustc = within(await ask('rustc', ['--print', 'sysroot'], signal)) ?? 'rustc';
+  return { rustc, about: await knownAnswer(rustc, () => ask(rustc, ['-vV'], signal)) };
 }
 
 /** The compiler itself: the one that rustup puts on the path looks for it anew each time. */
