@@ -6,7 +6,8 @@ import { buildTimeout } from './compiler-failure.ts';
 import { filesWithErrors } from './files-with-errors.ts';
 import type { Program } from './program.ts';
 import type { OnOutput } from './run.ts';
-import { callRustc, fileNameOf } from './rustc.ts';
+import { fileNameOf } from './place-program.ts';
+import { callRustc } from './rustc.ts';
 
 /** What rustc made of a bundle. */
 export interface CompiledBundle {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DEFAULT_EDITION, type Edition, type Expectation } from './expectation.ts';
 import type { Snippet } from './find-snippets.ts';
-import { includedFiles } from './included-files.ts';
+import { folderOf, includedFiles } from './included-files.ts';
 import type { Manifest } from './manifest.ts';
 import { type Tool, toolsOf } from './program-tools.ts';
 import { blankStringsAndComments, shapeRust } from './shape.ts';
@@ -106,7 +106,7 @@ export function toProgram(
     asked,
     ...(rust ? { edition } : {}),
     text,
-    included: rust ? includedFiles(text, folder) : [],
+    included: rust ? includedFiles(text, folderOf(snippet, baseDir)).map(hashOfFile) : [],
     crates: crates.length > 0 ? manifest?.text : '',
     ...(local.length > 0 ? { own: local } : {}),
   };
@@ -128,6 +128,10 @@ export function toProgram(
     crates,
     snippets: [snippet],
   };
+}
+
+function hashOfFile(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
 /** Whether a Rust file has a `main`; without one it is a library. */

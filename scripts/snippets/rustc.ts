@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildTimeout, type CompilerFailure, failureOf } from './compiler-failure.ts';
-import type { Program } from './program.ts';
 import { limitMemory, RUSTC_MEMORY } from './limits.ts';
+import { placeProgram, type PlaceOptions } from './place-program.ts';
+import type { Program } from './program.ts';
 import { type OnOutput, type RunResult, run } from './run.ts';
 import type { Diagnostic } from './verdict.ts';
 
@@ -16,19 +16,14 @@ export interface Compiled {
   failure?: CompilerFailure;
 }
 
-export interface CompileOptions {
+export interface CompileOptions extends PlaceOptions {
   rustc: string;
-  talkDir: string;
-  /** An empty folder for what is made. */
-  scratch: string;
   /** `metadata` type-checks; `link` builds. */
   emit: 'metadata' | 'link';
   /** Arguments that lead rustc to the program's crates. */
   externs: readonly string[];
   /** More arguments. Default: none. */
   flags?: readonly string[];
-  /** For an inline program: what to call its file, and the line on which its fence stands there. */
-  as?: { file: string; line: number };
   signal?: AbortSignal | undefined;
 }
 
@@ -37,7 +32,7 @@ const RE_NAMES_ITSELF = /#!\s*\[\s*crate_name\b/;
 
 export async function compile(program: Program, options: CompileOptions): Promise<Compiled> {
   const { emit, scratch } = options;
-  const { cwd, file } = await locate(program, options);
+  const { cwd, file } = await placeProgram(program, options);
   const executable = join(scratch, 'program');
   const timeout = buildTimeout(program);
   const result = await callRustc(program, options.rustc, {
@@ -129,33 +124,6 @@ function packageEnvironment(manifest: Program['manifest']): Record<string, strin
     CARGO_PKG_NAME: manifest.name,
     CARGO_PKG_VERSION: manifest.version,
   };
-}
-
-/** What rustc would take for an option, or for a file of them. */
-const RE_OPTION = /^[-@]/;
-/** What would lead out of the folder that a program is compiled in. */
-const RE_OUTSIDE = /^(?:\.{0,2}\/)+/;
-
-/** A file is compiled where it stands, so that messages and panics name it as its author does. */
-async function locate(program: Program, options: CompileOptions): Promise<{ cwd: string; file: string }> {
-  const { talkDir, scratch, as } = options;
-  if (program.path) return sourceOf(program, program.path, talkDir);
-  const file = as?.file.replace(RE_OUTSIDE, '') ?? fileNameOf(program, talkDir);
-  await mkdir(dirname(join(scratch, file)), { recursive: true });
-  await writeFile(join(scratch, file), `${'\n'.repeat((as?.line ?? 1) - 1)}${program.text}`);
-  return { cwd: scratch, file: RE_OPTION.test(file) ? `./${file}` : file };
-}
-
-/** The name that a program's messages give its file. */
-export function fileNameOf(program: Program, talkDir: string): string {
-  if (program.path) return sourceOf(program, program.path, talkDir).file;
-  return `${program.snippets[0]?.section ?? 'snippet'}.rs`;
-}
-
-function sourceOf(program: Program, path: string, talkDir: string): { cwd: string; file: string } {
-  const cwd = program.manifest?.dir ?? join(talkDir, 'snippets');
-  const file = relative(cwd, join(talkDir, path));
-  return file.startsWith('..') ? { cwd: talkDir, file: path } : { cwd, file };
 }
 
 function crateName(program: Program): string {

@@ -50,9 +50,30 @@ describe("a program's key", () => {
     expect(keyOf(other as string[])).not.toBe(keyOf(one as string[]));
   });
 
-  test('changes with the files that it includes', () => {
-    const source = 'fn main() { print!("{}", include_str!("a.txt")); }';
-    const of = (text: string) => keyOf(FILE, { 'snippets/knot.rs': source, 'snippets/a.txt': text });
+  test.for([
+    ['a text', 'fn main() { print!("{}", include_str!("a.txt")); }', { 'a.txt': 'one' }],
+    ['a module', 'mod a;\nfn main() {}', { 'a.rs': '// one' }],
+    ['a module elsewhere', '#[path = "deep/a.rs"]\nmod b;\nfn main() {}', { 'deep/a.rs': '// one' }],
+    ["a module's module", 'mod a;\nfn main() {}', { 'a.rs': 'mod b;', 'a/b.rs': '// one' }],
+    ["a module's text", 'mod a;\nfn main() {}', { 'a/mod.rs': 'include!["b.rs"];', 'a/b.rs': '// one' }],
+  ] satisfies [string, string, Record<string, string>][])(
+    'changes with %s that it includes',
+    ([, source, included]) => {
+      const of = (text: string) => {
+        const files = Object.entries(included).map(([name, one]) => [
+          `snippets/${name}`,
+          one.replace('one', text),
+        ]);
+        return keyOf(FILE, { 'snippets/knot.rs': source, ...Object.fromEntries(files) });
+      };
+      expect(of('one')).toBe(of('one'));
+      expect(of('two')).not.toBe(of('one'));
+    },
+  );
+
+  test('of an inline program changes with what it includes from beside its document', () => {
+    const of = (text: string) =>
+      keyOf(fence('rust', 'include_str!("a.txt");'), { 'slides/sections/a.txt': text });
     expect(of('one')).toBe(of('one'));
     expect(of('two')).not.toBe(of('one'));
   });
