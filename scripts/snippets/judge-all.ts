@@ -67,6 +67,8 @@ export async function judgeAll(
       }),
     ),
   );
+  // Node has its part in each program that is compiled alone: meanwhile one more keeps the cores busy.
+  limit.concurrency = parallel + 1;
   const tried = new Set(groups.flat());
   const verdicts = new Map(bundled.flatMap(passed => [...passed]));
   for (const program of programs) if (!verdicts.has(program)) judgeAlone(program, tried.has(program));
