@@ -35,7 +35,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['themes/**', 'scripts/slidev/addon/**', '*.js'],
+    files: ['themes/**', 'scripts/slidev/addon/**', '*.js', '**/*.mjs'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   Object.entries(forbidden).map(([folder, others]) => ({

@@ -5,11 +5,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tooOld } from './oldest-node.mjs';
 
 const TOOL_MISSING = 3;
 const INTERRUPTED = 130;
-/** Older ones do not run TypeScript as it is. */
-const OLDEST_NODE = [22, 18];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules/.bin');
@@ -40,12 +39,9 @@ function install() {
 /** Node comes with the packages on Linux and Windows; elsewhere the system's serves. */
 function requireNode() {
   const { stdout } = spawnSync('node', ['--version'], { env, encoding: 'utf8', shell: onWindows() });
-  const [major = 0, minor = 0] = (stdout ?? '').replace('v', '').split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  say(
-    `Node ${OLDEST_NODE.join('.')} or later is needed on this system, and ${stdout?.trim() || 'none'} is there`,
-  );
+  const problem = tooOld(stdout?.trim() ?? '');
+  if (!problem) return;
+  say(`${problem}; on this system it does not come with the packages`);
   process.exit(TOOL_MISSING);
 }
 
