@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { CACHE_DIR } from '../cache-dir.mjs';
 import { readSealed, writeSealed } from '../sealed-file.ts';
 
@@ -23,12 +23,14 @@ export async function knownAnswer(
 
 /** Another one for whatever is put in the executable's place; none where that cannot be looked at. */
 function placeOf(executable: string): string | undefined {
+  // A name is looked for on the path, and not where the command was called.
+  if (!isAbsolute(executable)) return undefined;
   try {
     const { dev, ino, size, mtimeNs, ctimeNs } = statSync(executable, { bigint: true });
     const identity = [executable, dev, ino, size, mtimeNs, ctimeNs].join('\n');
     return join(CACHE_DIR, 'tools', createHash('sha256').update(identity).digest('hex').slice(0, 16));
   } catch {
-    // Only a name, or no file: it is asked each time.
+    // No file: it is asked each time.
     return undefined;
   }
 }

@@ -17,7 +17,11 @@ function makeTool() {
     ask(answer: string, asked = executable) {
       const args = [fixture('processes/asks-once.mjs'), asked, answer];
       const env = { ...process.env, XDG_CACHE_HOME: folder.dir };
-      const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+      const { stdout, stderr } = spawnSync(process.execPath, args, {
+        cwd: folder.dir,
+        encoding: 'utf8',
+        env,
+      });
       expect(stderr).toBe('');
       return JSON.parse(stdout) as { given?: string; started: boolean };
     },
