@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PAGE_HEADERS, refuse } from '../serve/answer.ts';
+import { type Refusal, refusal } from '../serve/gate.ts';
+import type { Endpoint } from '../serve/gated-server.ts';
 import type { Language } from '../snippets/expectation.ts';
 import type { Tools } from '../snippets/toolchain.ts';
-import { type Gate, isOwnHost, MAX_REQUEST, readRequest, type Refusal } from './request.ts';
-import { refuseHead, RUN_PATH, type RunRequest, TOO_LARGE } from './request.ts';
+import { MAX_REQUEST, readRequest, type RunRequest } from './request.ts';
 import { runLive } from './run-live.ts';
 
 export interface RunnerOptions {
@@ -14,12 +15,8 @@ export interface RunnerOptions {
   tools(): Promise<Tools>;
 }
 
-/** Runs programs for the pages that this process serves, and for nobody else. */
-export interface Runner {
-  /** What a page must show; new each time. Only the served page has it. */
-  token: string;
-  /** Answers a request to `RUN_PATH`, and any request from a name that is not ours; all others go on. */
-  handle(request: IncomingMessage, response: ServerResponse, next: () => void): void;
+/** Runs programs for the pages that this process serves: the endpoint at `RUN_PATH`, behind the server's gate. */
+export interface Runner extends Endpoint {
   /** Ends every program, and waits until all are gone. */
   close(): Promise<void>;
 }
@@ -33,30 +30,12 @@ interface Running {
 
 /** What several pages, such as the slides and the notes, may run at once. */
 const AT_ONCE = 2;
-/** How much of a body that is refused is read, so that the sender comes to read why. */
-const MAX_DISCARDED = 16 * 1024 * 1024;
-const BODY_TIMEOUT = 10_000;
-/** No other origin may read, frame or embed what a live deck serves. */
-export const PAGE_HEADERS = {
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'SAMEORIGIN',
-};
 
 export function createRunner(options: RunnerOptions): Runner {
-  const token = randomBytes(32).toString('base64url');
   const running = new Map<string, Running>();
   return {
-    token,
-    handle(request, response, next) {
-      const port = request.socket.localPort ?? 0;
-      const gate: Gate = { port, token, languages: options.languages() };
-      if (request.url?.split('?')[0] === RUN_PATH) {
-        void answer(request, response, gate, running, options);
-      } else if (isOwnHost(request.headers.host, port)) next();
-      else refuse(request, response, { status: 403, message: 'this address is not served here' });
-    },
+    maxBytes: MAX_REQUEST,
+    accept: (body, request, response) => answer(body, request, response, running, options),
     async close() {
       const all = [...running.values()];
       for (const { end } of all) end.abort();
@@ -66,17 +45,13 @@ export function createRunner(options: RunnerOptions): Runner {
 }
 
 async function answer(
+  body: string,
   request: IncomingMessage,
   response: ServerResponse,
-  gate: Gate,
   running: Map<string, Running>,
   options: RunnerOptions,
 ): Promise<void> {
-  const refused = refuseHead(request.method, request.headers, gate);
-  if (refused) return refuse(request, response, refused);
-  const body = await readBody(request);
-  if (typeof body !== 'string') return refuse(request, response, body);
-  const asked = readRequest(body, gate);
+  const asked = readRequest(body, options.languages());
   if ('status' in asked) return refuse(request, response, asked);
   const earlier = running.get(asked.page);
   if (earlier ? earlier.waits : running.size >= AT_ONCE) return refuse(request, response, BUSY);
@@ -93,7 +68,7 @@ async function answer(
   if (running.get(asked.page) === own) running.delete(asked.page);
 }
 
-const BUSY: Refusal = { status: 429, message: 'other programs are running: stop one, or wait' };
+const BUSY: Refusal = refusal(429, 'other programs are running: stop one, or wait');
 
 async function stream(
   asked: RunRequest,
@@ -115,41 +90,4 @@ async function stream(
     response.write(`${JSON.stringify({ end: { stopped: `it could not be run: ${message}` } })}\n`);
   }
   response.end();
-}
-
-/** The body as text, or why it is refused. */
-async function readBody(request: IncomingMessage): Promise<string | Refusal> {
-  const slow = setTimeout(() => request.destroy(), BODY_TIMEOUT);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      size += (chunk as Buffer).length;
-      if (size > MAX_REQUEST) return TOO_LARGE;
-      chunks.push(chunk as Buffer);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-  } catch {
-    // The sender has gone.
-    return { status: 400, message: 'the request broke off' };
-  } finally {
-    clearTimeout(slow);
-  }
-}
-
-function refuse(request: IncomingMessage, response: ServerResponse, { status, message }: Refusal): void {
-  let discarded = 0;
-  request.on('data', (chunk: Buffer) => {
-    discarded += chunk.length;
-    if (discarded > MAX_DISCARDED) request.destroy();
-  });
-  request.on('error', () => undefined);
-  const retry = status === 429 ? { 'Retry-After': '1' } : {};
-  response.writeHead(status, {
-    ...PAGE_HEADERS,
-    ...retry,
-    'Content-Type': 'application/json',
-    'Cache-Control': 'no-store',
-  });
-  response.end(`${JSON.stringify({ message })}\n`);
 }

@@ -195,7 +195,7 @@ describe.skipIf(!HAS_BROWSER)('present', () => {
       expect(new Set(Object.values(loot))).toEqual(new Set(['refused']));
       const form = await attackByForm(page, stage.origin);
       expect(form.status).toBe(403);
-      expect(form.text).toContain('another page may not run programs');
+      expect(form.text).toContain('another page may not send this');
       expect(stage.programs()).toEqual([]);
     });
   });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
-import { TOKEN_HEADER } from '../../scripts/runner/request.ts';
+import { TOKEN_HEADER } from '../../scripts/serve/gate.ts';
 import { programOf, startRunner } from '../support/live-runner.ts';
 import { isRunning } from '../support/processes.ts';
 import { HAS_PYTHON, HAS_RUSTC } from '../support/tools.ts';
@@ -103,7 +103,7 @@ describe('an attack', () => {
     const answer = await live.send(CODE, options);
     check(answer.status).toBe(status);
     check(answer.headers).not.toHaveProperty('access-control-allow-origin');
-    check(answer.text).not.toContain(live.runner.token);
+    check(answer.text).not.toContain(live.token);
     check(existsSync(sign)).toBe(false);
   });
 

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRunner, type Runner } from '../../scripts/runner/runner.ts';
-import { RUN_PATH, TOKEN_HEADER } from '../../scripts/runner/request.ts';
+import { createRunner } from '../../scripts/runner/runner.ts';
+import { RUN_PATH } from '../../scripts/runner/request.ts';
 import type { RunEnd, RunEvent } from '../../scripts/runner/run-live.ts';
+import { TOKEN_HEADER } from '../../scripts/serve/gate.ts';
+import { createGatedServer, createToken } from '../../scripts/serve/gated-server.ts';
 import { ROOT } from './fixtures.ts';
 import { TOOLS } from './tools.ts';
 
 /** A runner behind a real server, and ways to ask it. */
 export interface LiveRunner {
   port: number;
-  runner: Runner;
+  token: string;
   /** Sends what a served page would, or something else; header by header. */
   send(body: unknown, options?: SendOptions): Promise<Answer>;
   close(): Promise<void>;
@@ -44,17 +46,20 @@ export async function startRunner(): Promise<LiveRunner> {
     languages: () => ['rust', 'python'],
     tools: () => Promise.resolve(TOOLS),
   });
-  const server = createServer((incoming, response) =>
-    runner.handle(incoming, response, () => void response.end('the page')),
-  );
+  const token = createToken();
+  const server = createGatedServer({
+    token,
+    endpoints: { [RUN_PATH]: runner },
+    read: (_, response) => response.end('the page'),
+  });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    runner,
-    send: (body, options = {}) => send(port, runner.token, body, options),
+    token,
+    send: (body, options = {}) => send(port, token, body, options),
     async close() {
       await runner.close();
       server.closeAllConnections();
