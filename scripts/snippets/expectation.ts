@@ -1,5 +1,5 @@
 import { isRustWord, missedLanguage, readPython, readRust, readTranscript } from './fence-words.ts';
-import { splitInfoWords } from './info-words.ts';
+import { splitInfoWords } from '../markdown/info-words.ts';
 import type { Edition, Language, Mask } from './known-names.ts';
 import { orderTrap } from './order-trap.ts';
 import { readRustdocInfo } from './rustdoc-info.ts';

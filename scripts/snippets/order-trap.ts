@@ -1,6 +1,6 @@
 import { listNames } from '../talk/nearest.ts';
 import type { Expectation, Fault } from './expectation.ts';
-import { splitInfoWords } from './info-words.ts';
+import { splitInfoWords } from '../markdown/info-words.ts';
 import { readRustdocInfo } from './rustdoc-info.ts';
 
 const RE_RUST = /^rust(?::.*)?$/;

@@ -1,5 +1,5 @@
 import { listNames, nearest } from '../../talk/nearest.ts';
-import { splitInfoWords } from '../info-words.ts';
+import { splitInfoWords } from '../../markdown/info-words.ts';
 import { MEASURES, type MeasureKind } from './measures.ts';
 import type { Fault } from './read-state.ts';
 
