@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import type { Text } from '../talk/blocks.ts';
 import { findCitations } from '../talk/citations.ts';
 import { isOlder } from '../talk/dates.ts';
 import type { Claim } from '../talk/schema.ts';
@@ -11,7 +12,7 @@ export interface Use {
   slide: string;
   file: string;
   line: number;
-  where: 'slide' | 'chart' | 'notes';
+  where: 'slide' | 'chart' | 'notes' | 'handout';
   /** The audiences whose decks have it, by their ids. */
   audiences: string[];
 }
@@ -56,14 +57,13 @@ export function isOld({ asOf, past }: Claim, { maxClaimAge }: Audience, today: D
 
 type Citing = Omit<Use, 'audiences'> & { claim: string };
 
-function citationsOf({ id, file, content, notes }: Slide): Citing[] {
-  const at = { slide: id, file };
-  return [
-    ...findCitations(content).map(({ id: claim, line, chart }) => {
-      return { claim, line, where: chart ? ('chart' as const) : ('slide' as const), ...at };
-    }),
-    ...findCitations(notes).map(({ id: claim, line }) => ({ claim, line, where: 'notes' as const, ...at })),
-  ];
+function citationsOf(slide: Slide): Citing[] {
+  const { id, file, speakerNotes, handoutText } = slide;
+  const citing = (text: Text, where: Use['where']) =>
+    findCitations(text).map(({ id: claim, line, chart }): Citing => {
+      return { claim, line, where: chart ? 'chart' : where, slide: id, file };
+    });
+  return [...citing(slide, 'slide'), ...citing(speakerNotes, 'notes'), ...citing(handoutText, 'handout')];
 }
 
 function placeOf({ claim, file, line }: Citing): string {

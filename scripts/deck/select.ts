@@ -1,6 +1,4 @@
-import { firstHeading } from '../talk/heading.ts';
-import { cutLines } from '../talk/lines.ts';
-import type { Slide } from '../talk/section.ts';
+import { cutSlide, type Slide } from '../talk/section.ts';
 import type { Audience, Talk } from '../talk/talk.ts';
 
 /** A slide that was in question for a deck, and why it is in or out. */
@@ -49,13 +47,6 @@ export function selectDeck(talk: Talk, audience: Audience, budget: number = audi
     choices,
     slides: included.map(slide => cutSlide(slide, tags)),
   };
-}
-
-/** The title too is that of what is left: a heading may stand in a block. */
-function cutSlide(slide: Slide, tags: ReadonlySet<string>): Slide {
-  const content = cutLines(slide.content, tags);
-  const title = firstHeading(content.map(line => line.text)) ?? slide.id;
-  return { ...slide, title, content, notes: cutLines(slide.notes, tags) };
 }
 
 function byTags(slide: Slide, tags: ReadonlySet<string>): Choice {

@@ -11,16 +11,16 @@ export interface Source {
 
 /** What a deck's slides cite, numbered from 1 in the order of first citation; notes do not count. */
 export function sourcesOf(deck: Deck, talk: Talk): Source[] {
-  const ids = new Set(
-    deck.slides.flatMap(slide => findCitations(slide.content).map(citation => citation.id)),
-  );
+  const ids = new Set(deck.slides.flatMap(slide => findCitations(slide).map(citation => citation.id)));
   return number([...ids], talk);
 }
 
-/** As {@link sourcesOf}, with those after them that only the notes cite. */
+/** As {@link sourcesOf}, with those after them that only speaker notes or handout texts cite. */
 export function sourcesWithNotes(deck: Deck, talk: Talk): Source[] {
-  const spoken = deck.slides.flatMap(slide => findCitations(slide.notes).map(citation => citation.id));
-  return number([...new Set([...sourcesOf(deck, talk).map(({ claim }) => claim.id), ...spoken])], talk);
+  const beside = deck.slides.flatMap(({ speakerNotes, handoutText }) =>
+    [speakerNotes, handoutText].flatMap(findCitations).map(citation => citation.id),
+  );
+  return number([...new Set([...sourcesOf(deck, talk).map(({ claim }) => claim.id), ...beside])], talk);
 }
 
 function number(ids: readonly string[], talk: Talk): Source[] {

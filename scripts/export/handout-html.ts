@@ -16,7 +16,8 @@ import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import { findPictures } from '../snippets/memory/find-pictures.ts';
 import { wholeProgram } from '../snippets/listing.ts';
 import { wholeTranscript } from '../snippets/transcript-text.ts';
-import { type Chart, findCharts } from '../talk/charts.ts';
+import { blocksOf } from '../talk/blocks.ts';
+import type { Chart } from '../talk/charts.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 
@@ -72,7 +73,7 @@ async function slidePart(
   { verdictOf, timeOf, confirmedBy }: OnPaper,
 ): Promise<string> {
   const notes = markdown.render(withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')));
-  const { charts } = findCharts(slide.content, slide.file);
+  const charts = blocksOf(slide, 'chart').flatMap(({ chart }) => chart ?? []);
   const { snippets } = findSnippets(slide, talk.dir);
   const { pictures } = findPictures(slide, snippets, talk.dir);
   const measured = pictures.map(picture => ({ ...picture, measures: confirmedBy(picture)?.measures }));

@@ -34,7 +34,7 @@ function placed(
 ): { problem: Problem } {
   const slide = deck.slides[number - 2];
   const place = slide
-    ? { file: slide.file, line: lineOf(subject, slide.content) ?? slide.line, slide: slide.id }
+    ? { file: slide.file, line: lineOf(subject, slide.lines) ?? slide.line, slide: slide.id }
     : { file: deck.audience.file, line: 1 };
   const made = number === 1 ? 'on the cover, ' : 'among the sources, ';
   const at = clicks.includes(0) ? '' : `, from click ${Math.min(...clicks)} on`;
@@ -50,10 +50,10 @@ function placed(
 }
 
 /** The line of a slide that has the first words of a text, if only one has. */
-function lineOf(subject: string, content: readonly Line[]): number | undefined {
+function lineOf(subject: string, all: readonly Line[]): number | undefined {
   const words = plain(subject.replace(/…$/, '')).slice(0, 24).trim();
   if (words.length < 3) return undefined;
-  const lines = content.filter(({ text }) => plain(text).includes(words));
+  const lines = all.filter(({ text }) => plain(text).includes(words));
   return lines.length === 1 ? lines[0]?.number : undefined;
 }
 

@@ -9,18 +9,18 @@ import { findPictures } from '../snippets/memory/find-pictures.ts';
 import type { Picture } from '../snippets/memory/picture.ts';
 import type { Program } from '../snippets/program.ts';
 import type { Verdict } from '../snippets/verdict.ts';
-import { findCharts } from '../talk/charts.ts';
+import type { Block, LineRange } from '../talk/blocks.ts';
+import type { Chart } from '../talk/charts.ts';
 import { replaceCitations } from '../talk/citations.ts';
-import { fencedLines } from '../talk/fences.ts';
 import { findImages } from '../talk/images.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';
 import type { MemoryFit } from './addon/memory-fit.ts';
-import { alignSteps } from './align-steps.ts';
+import { type Aligned, alignSteps } from './align-steps.ts';
 import { nameAssets, renameImages, renameIn } from './assets.ts';
 import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeText } from './escape.ts';
-import { findWasm } from './find-wasm.ts';
+import { findWasm, type WasmCall } from './find-wasm.ts';
 import { fitMemory, usualFit } from './fit-memory.ts';
 import { spoken } from './notes.ts';
 import { memoryBlock, memoryMeta } from './memory-block.ts';
@@ -139,6 +139,13 @@ function headmatter(deck: Deck, talk: Talk): Record<string, unknown> {
   };
 }
 
+/** What of a slide is drawn in place of its lines. */
+interface Drawn {
+  snippets: readonly Snippet[];
+  pictures: readonly Picture[];
+  calls: readonly WasmCall[];
+}
+
 function content(
   slide: Slide,
   deck: Deck,
@@ -152,15 +159,15 @@ function content(
   if (problems.length > 0) {
     throw new OxideckError(ExitCode.contentHasProblems, 'the talk changed while it was read', '', problems);
   }
-  const pictures = findPictures(slide, snippets, talk.dir).pictures;
-  const blocks = new Map(snippets.map(snippet => [snippet.steps?.from ?? snippet.from, snippet]));
-  const quiz = snippets.find(snippet => snippet.quiz)?.quiz;
-  const charts = new Map(findCharts(slide.content, slide.file).charts.map(chart => [chart.from, chart]));
-  const calls = new Map(findWasm(slide, talk.dir).calls.map(call => [call.from, call]));
+  const { pictures } = findPictures(slide, snippets, talk.dir);
+  const drawn = { snippets, pictures, calls: findWasm(slide, talk.dir).calls };
   const cite = (source: Source | undefined) =>
     source ? `<Cite :n="${source.number}" :to="${sourceSlide(source, deck)}" />` : '';
-  const texts = replaceCitations(slide.content, id => cite(sources.find(({ claim }) => claim.id === id)));
-  const fenced = fencedLines(texts);
+  const texts = replaceCitations(slide.lines, id => cite(sources.find(({ claim }) => claim.id === id)));
+  const figureOf = (chart: Chart) =>
+    chartBlock(chart, chartFigure(chart, talk, sources), number =>
+      cite(sources.find(source => source.number === number)),
+    );
   const sides = slide.frontmatter.layout === SIDES;
   const aligned = sides ? alignSteps(snippets) : undefined;
   const standing = {
@@ -168,39 +175,69 @@ function content(
     narrow: sides,
     hovers: deck.audience.hovers,
   };
-  const lines: string[] = [];
-  for (let index = 0; index < texts.length; index++) {
-    const snippet = blocks.get(index);
-    const chart = charts.get(index);
-    const call = calls.get(index);
-    const picture = pictures.find(({ snippet: { from } }) => from === index);
-    if (call) {
-      lines.push(...wasmBlock(call, options.wasm ?? new Map()));
-      index = call.to;
-    } else if (chart) {
-      const figure = chartFigure(chart, talk, sources);
-      lines.push(
-        ...chartBlock(chart, figure, number => cite(sources.find(source => source.number === number))),
-      );
-      index = chart.to;
-    } else if (picture) {
-      const drawn = { ...picture.snippet, meta: memoryMeta(picture) };
-      const { by, measures } = options.confirmedBy?.(picture) ?? {};
-      const told = { ...picture, measures };
-      const fit = fitPicture(told, options, roomOn(slide, snippets, [picture]));
-      lines.push(...memoryBlock(told, blockOf(drawn, options, fit.program), by, fit));
-      index = picture.to;
-    } else if (snippet) {
-      const steps = snippet.steps && snippets.filter(other => other.steps?.from === snippet.steps?.from);
-      const block = steps
-        ? stepsOf(steps, options, standing)
-        : blockOf(snippet, options, { ...standing, aligned: aligned?.get(snippet) });
-      lines.push(...block);
-      index = snippet.steps?.to ?? snippet.to;
-    } else if (quiz?.from === index && quiz.to >= index) index = quiz.to;
-    else lines.push(fenced.has(index) ? (texts[index] ?? '') : renameImages(texts[index] ?? '', images));
+  const written = new Map(
+    slide.blocks.flatMap(block => {
+      const lines = writeBlock(block, slide, drawn, { options, standing, aligned, figureOf });
+      // A picture of its memory stands beside the program, and takes what is between them along.
+      const picture = pictures.find(({ snippet }) => snippet.from === block.from);
+      return lines ? [[block.from, { lines, to: picture?.to ?? block.to }] as const] : [];
+    }),
+  );
+  let after = 0;
+  return slide.lines.flatMap(({ number, fenced }, index) => {
+    if (number < after) return [];
+    const block = written.get(number);
+    if (block) {
+      after = block.to + 1;
+      return block.lines;
+    }
+    const text = texts[index] ?? '';
+    return fenced ? text : renameImages(text, images);
+  });
+}
+
+/** What blocks are written with. */
+interface Writing {
+  options: AssembleOptions;
+  standing: Standing;
+  aligned: ReadonlyMap<Snippet, Aligned> | undefined;
+  figureOf(chart: Chart): string[];
+}
+
+/** What takes the place of a block's lines; undefined for a block that Slidev reads as it is. */
+function writeBlock(
+  block: Block,
+  slide: Slide,
+  { snippets, pictures, calls }: Drawn,
+  { options, standing, aligned, figureOf }: Writing,
+): string[] | undefined {
+  const here = ({ from }: LineRange) => from === block.from;
+  if (block.kind === 'wasm') {
+    const call = calls.find(here);
+    return call && wasmBlock(call, options.wasm ?? new Map());
   }
-  return lines;
+  if (block.kind === 'chart') return block.chart && figureOf(block.chart);
+  if (block.kind === 'quiz' || block.kind === 'memory') return [];
+  if (block.kind === 'steps') {
+    return stepsOf(
+      snippets.filter(({ steps }) => steps && here(steps)),
+      options,
+      standing,
+    );
+  }
+  if (block.kind !== 'program' && block.kind !== 'import') return undefined;
+  const picture = pictures.find(({ snippet }) => here(snippet));
+  if (picture) return pictureOf(picture, options, roomOn(slide, snippets, [picture]));
+  const snippet = snippets.find(here);
+  return snippet && blockOf(snippet, options, { ...standing, aligned: aligned?.get(snippet) });
+}
+
+function pictureOf(picture: Picture, options: AssembleOptions, room: number | undefined): string[] {
+  const drawn = { ...picture.snippet, meta: memoryMeta(picture) };
+  const { by, measures } = options.confirmedBy?.(picture) ?? {};
+  const told = { ...picture, measures };
+  const fit = fitPicture(told, options, room);
+  return memoryBlock(told, blockOf(drawn, options, fit.program), by, fit);
 }
 
 function blockOf(snippet: Snippet, options: AssembleOptions, standing: Standing): string[] {

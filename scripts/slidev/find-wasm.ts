@@ -3,12 +3,13 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Problem } from '../problem.ts';
 import { blankStringsAndComments } from '../snippets/shape.ts';
 import { findFunctions, type RustFunction } from '../snippets/wasm/signature.ts';
+import { blocksOf } from '../talk/blocks.ts';
 import { leaves } from '../talk/images.ts';
 import { listNames, nearest, unknownName } from '../talk/nearest.ts';
 import type { Slide } from '../talk/section.ts';
 import { NUMBER_TYPES, type NumberType } from './addon/wasm/numbers.ts';
 import { type Fault, readArguments, readDigits, readLabels, readRanges } from './wasm-attributes.ts';
-import { findWasmElements, type WasmElement } from './wasm-element.ts';
+import type { WasmElement } from '../talk/wasm-elements.ts';
 
 /** A parameter as the slide lets it be changed. */
 export interface WasmParameter {
@@ -38,7 +39,7 @@ export interface WasmCall {
   slide: string;
   file: string;
   line: number;
-  /** The lines of the slide that it stands on, as indices. */
+  /** The lines that it stands on, in the section's file. */
   from: number;
   to: number;
   indent: string;
@@ -46,19 +47,21 @@ export interface WasmCall {
 
 const ATTRIBUTES = ['src', 'call', 'args', 'labels', 'ranges', 'result', 'digits', 'expect', 'timed'];
 const EXAMPLE = '`<Wasm src="@/snippets/wasm/loan.rs" call="payment" :args="[1000, 5]" />`';
+const UNCLEAR = {
+  kind: 'unclear-wasm',
+  message: 'this `<Wasm>` cannot be read',
+  help: `write it on lines of its own, closed by \`/>\`, as in ${EXAMPLE}`,
+};
 const RE_OTHER_FILES = /\bmod\s+\w+\s*;|\binclude(?:_str|_bytes)?!/;
 
 /** The calls of a slide, and what is wrong with the way they are written. */
 export function findWasm(slide: Slide, talkDir: string): { calls: WasmCall[]; problems: Problem[] } {
-  const { elements, unclear } = findWasmElements(slide.content);
-  const problems = unclear.map(line =>
-    at(slide, line, {
-      kind: 'unclear-wasm',
-      message: 'this `<Wasm>` cannot be read',
-      help: `write it on lines of its own, closed by \`/>\`, as in ${EXAMPLE}`,
-    }),
-  );
-  const calls = elements.flatMap(element => {
+  const problems: Problem[] = [];
+  const calls = blocksOf(slide, 'wasm').flatMap(({ element, from }) => {
+    if (!element) {
+      problems.push(at(slide, from, UNCLEAR));
+      return [];
+    }
     const { call, faults } = readElement(element, slide, talkDir);
     problems.push(...faults.map(({ line, ...fault }) => at(slide, line ?? element.line, fault)));
     return call ? [call] : [];

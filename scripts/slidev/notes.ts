@@ -25,11 +25,11 @@ type VerdictOf = (snippet: Snippet) => { verdict: Verdict; by: string } | undefi
  */
 export function spoken(slide: Slide, deck: Deck, talk: Talk, verdictOf: VerdictOf): string[] {
   const sources = sourcesWithNotes(deck, talk);
-  const notes = replaceCitations(slide.notes, id => {
+  const notes = replaceCitations(slide.speakerNotes.lines, id => {
     const source = sources.find(({ claim }) => claim.id === id);
     return source ? `[${source.number}]` : '';
   });
-  const cited = new Set([slide.content, slide.notes].flatMap(findCitations).map(({ id }) => id));
+  const cited = new Set([slide, slide.speakerNotes].flatMap(findCitations).map(({ id }) => id));
   const caveats = sources
     .filter(({ claim }) => cited.has(claim.id) && claim.caveat)
     .flatMap(({ number, claim }) => ['', `Caveat to [${number}]: ${escapeNote(claim.caveat ?? '')}`]);

@@ -1,5 +1,6 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
 import type { Picture } from '../snippets/memory/picture.ts';
+import { blocksOf } from '../talk/blocks.ts';
 import type { Slide } from '../talk/section.ts';
 
 const RE_HEADLINE = /^# /;
@@ -22,12 +23,10 @@ export function roomOn(
   if (blocks.size !== 1) return undefined;
   const taken = [
     ...blocks,
-    ...[...pictures, ...snippets.flatMap(({ quiz }) => quiz ?? [])].map(
-      ({ from, to }) => [from, to] as const,
-    ),
+    ...[...pictures, ...blocksOf(slide, 'quiz')].map(({ from, to }) => [from, to] as const),
   ];
-  const others = slide.content.filter(
-    ({ text }, index) => text.trim() && taken.every(([from, to]) => index < from || index > to),
+  const others = slide.lines.filter(
+    ({ text, number }) => text.trim() && taken.every(([from, to]) => number < from || number > to),
   );
   const texts = others.filter(({ text }) => !RE_HEADLINE.test(text)).length;
   return ROOM - (slide.title.length > HEADLINE_LENGTH ? HEADLINE_LINE : 0) - texts * TEXT_LINE;

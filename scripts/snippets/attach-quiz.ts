@@ -1,12 +1,6 @@
 import type { Problem } from '../problem.ts';
-import {
-  findQuizzes,
-  MOST_OPTIONS,
-  QUIZ,
-  type Quiz,
-  type QuizOption,
-  usualOptions,
-} from '../talk/quizzes.ts';
+import { blocksOf } from '../talk/blocks.ts';
+import { MOST_OPTIONS, QUIZ, type Quiz, type QuizOption, usualOptions } from '../talk/quizzes.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Snippet } from './find-snippets.ts';
 
@@ -20,7 +14,9 @@ export function attachQuiz(
   snippets: readonly Snippet[],
   slide: Slide,
 ): { snippets: Snippet[]; problems: Problem[] } {
-  const { quizzes, problems } = findQuizzes(slide.content, slide.file);
+  const blocks = blocksOf(slide, 'quiz');
+  const quizzes = blocks.flatMap(({ quiz }) => quiz ?? []);
+  const problems = [...misspelt(slide), ...blocks.flatMap(block => block.problems)];
   const asked = snippets.filter(({ expectation }) => expectation?.quiz);
   const fault = problems.length > 0 ? undefined : misplaced(asked, quizzes);
   const [program] = asked;
@@ -29,8 +25,8 @@ export function attachQuiz(
     ...(fault ? [toProblem(fault, slide)] : []),
   ];
   if (!program || told.length > 0) return { snippets: [...snippets], problems: told };
-  const { line, from } = program;
-  const quiz = quizzes[0] ?? { ask: 'what', options: usualOptions(line), line, from, to: from - 1 };
+  const { line } = program;
+  const quiz = quizzes[0] ?? { ask: 'what', options: usualOptions(line), line };
   const options = quiz.options ?? shownLines(program, quiz);
   const wrong = wrongLines(program, quiz, options);
   return {
@@ -39,6 +35,16 @@ export function attachQuiz(
     ),
     problems: wrong ? [toProblem(wrong, slide)] : [],
   };
+}
+
+/** Fences that would be shown as text, but are nearly quizzes. */
+function misspelt(slide: Slide): Problem[] {
+  return blocksOf(slide, 'program').flatMap(({ misspelt: near, from }): Problem[] => {
+    if (near?.kind !== 'quiz') return [];
+    const message = `\`${near.word}\` would be shown as text: did you mean \`${QUIZ}\`?`;
+    const help = `write \`\`\`${QUIZ}`;
+    return [{ kind: 'misspelt-quiz', severity: 'error', message, help, file: slide.file, line: from }];
+  });
 }
 
 function misplaced(asked: readonly Snippet[], quizzes: readonly Quiz[]): Fault | undefined {

@@ -1,17 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import type { Problem } from '../problem.ts';
-import { isChart } from '../talk/charts.ts';
-import { fencedLines, findFences } from '../talk/fences.ts';
+import type { ImportBlock, LineRange, ProgramBlock } from '../talk/blocks.ts';
 import { leaves } from '../talk/images.ts';
-import type { Line } from '../talk/lines.ts';
 import { listNames, nearest } from '../talk/nearest.ts';
-import { isQuiz, type Quiz, type QuizOption } from '../talk/quizzes.ts';
+import type { Quiz, QuizOption } from '../talk/quizzes.ts';
 import type { Slide } from '../talk/section.ts';
 import { withoutAnchors } from './anchors.ts';
 import { attachQuiz } from './attach-quiz.ts';
 import { type Expectation, parseInfo } from './expectation.ts';
-import { isMemory } from './memory/is-memory.ts';
 import { readRegion } from './region.ts';
 import { shapeRust, shownLines } from './shape.ts';
 import { isTranscript, parseTranscript } from './transcript.ts';
@@ -25,10 +22,7 @@ export interface ShownLine {
 }
 
 /** A block of Slidev's Magic Move: its fences are shown one after the other, each moving into the next. */
-export interface Steps {
-  /** The lines of the slide that the block stands on, as indices. */
-  from: number;
-  to: number;
+export interface Steps extends LineRange {
   /** What follows the block's four backticks. */
   info: string;
 }
@@ -64,88 +58,66 @@ export interface Snippet {
   line: number;
   /** The line of the file that line 1 of an inline program stands for. Default: `line`, that of its fence. */
   origin?: number;
-  /** The lines of the slide that it stands on, as indices. */
+  /** The lines that it stands on, in the section's file. */
   from: number;
   to: number;
   /** The white space before the fence, such as that of a list. */
   indent: string;
 }
 
-const RE_IMPORT = /^(\s*)<<<\s*([^\s#]+)(?:#([^\s{[]+))?(?:\s+([^#\s].*))?\s*$/;
-/** An import that Slidev would take for one, or that its author meant as one, but that says nothing clear. */
-const RE_UNCLEAR_IMPORT = /^\s*(?:[-*+>]\s*|\d+[.)]\s*)*<<<(?!<)/;
-const RE_STEPS = /^(?:md|markdown) magic-move\b/;
-/** Slidev knows the block by these. */
-const RE_FOUR_MARKS = /^\s*`{4}(?!`)/;
 /** Code in these files is a program, whatever else the words say. */
 const FILE_LANGUAGES: Record<string, string> = { '.rs': 'rust', '.py': 'python' };
 
 /** The code on a slide, in the order of its lines, and what is wrong with the way it is named. */
 export function findSnippets(slide: Slide, talkDir: string): { snippets: Snippet[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const texts = slide.content.map(line => line.text);
-  const fenced = fencedLines(texts);
-  const fences = findFences(texts).filter(({ info }) => !isChart(info) && !isQuiz(info) && !isMemory(info));
-  const inline = fences.flatMap((fence): Snippet[] => {
-    if (RE_STEPS.test(fence.info) && RE_FOUR_MARKS.test(texts[fence.from] ?? '')) {
-      const { from, to, info } = fence;
-      const inner = { ...slide, content: slide.content.slice(from + 1, to) };
-      const found = findSnippets(inner, talkDir);
-      problems.push(...found.problems);
-      if (found.snippets.length === 0 && found.problems.length === 0) {
-        problems.push(at(slide, numberOf(slide.content, from, slide), NO_STEPS));
-      }
-      const offset = from + 1;
-      return found.snippets.map(snippet => ({
-        ...snippet,
-        ...{ from: snippet.from + offset, to: snippet.to + offset, steps: { from, to, info } },
-      }));
-    }
-    const line = numberOf(slide.content, fence.from, slide);
-    const info = parseInfo(fence.info, { transcript: isTranscript(fence.content) });
-    const { language, expectation, meta } = info;
-    problems.push(...info.faults.map(fault => at(slide, line, fault)));
-    const rust = language === 'rust' && expectation;
-    if (language === 'console' && expectation && expectation.outcome !== 'ignore') {
-      const { faults } = parseTranscript(fence.content);
-      problems.push(...faults.map(({ line: inFence, ...fault }) => at(slide, line + inFence - 1, fault)));
-    }
-    return [
-      {
-        ...place(slide, line),
-        ...{ language, expectation, meta, from: fence.from, to: fence.to },
-        shown: rust ? withoutAnchors(shapeRust(fence.content).shown) : fence.content,
-        whole: fence.content,
-        ...(rust ? { places: shownLines(fence.content).map(line => ({ line, cut: 0 })) } : {}),
-        indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
-      },
-    ];
+  const refuse = (block: LineRange, fault: Fault) => problems.push(at(slide, block.from, fault));
+  const snippets = slide.blocks.flatMap((block): Snippet[] => {
+    if (block.kind === 'program') return inlineSnippet(block, slide, problems);
+    if (block.kind === 'import') return importedSnippet(block, slide, talkDir, problems);
+    if (block.kind === 'unclear-import') refuse(block, UNCLEAR_IMPORT);
+    if (block.kind !== 'steps') return [];
+    const { from, to, info } = block;
+    const found = findSnippets({ ...slide, blocks: block.blocks }, talkDir);
+    problems.push(...found.problems);
+    if (found.snippets.length === 0 && found.problems.length === 0) refuse(block, NO_STEPS);
+    return found.snippets.map(snippet => ({ ...snippet, steps: { from, to, info } }));
   });
-  const imported = texts.flatMap((text, index): Snippet[] => {
-    const match = fenced.has(index) ? null : text.match(RE_IMPORT);
-    const line = numberOf(slide.content, index, slide);
-    if (!match) {
-      if (!fenced.has(index) && RE_UNCLEAR_IMPORT.test(text)) problems.push(at(slide, line, UNCLEAR_IMPORT));
-      return [];
-    }
-    const [, indent = '', reference = '', region, words] = match;
-    const found = readImport(reference, region, slide, talkDir);
-    if ('kind' in found) {
-      problems.push(at(slide, line, found));
-      return [];
-    }
-    const info = parseInfo(withLanguage(words ?? '', found.path));
-    const { language, expectation, meta } = info;
-    problems.push(...info.faults.map(fault => at(slide, line, fault)));
-    return [
-      { ...place(slide, line), ...found, ...{ language, expectation, meta, indent }, from: index, to: index },
-    ];
-  });
-  const found = attachQuiz(
-    [...inline, ...imported].sort((a, b) => a.from - b.from),
-    slide,
-  );
+  const found = attachQuiz(snippets, slide);
   return { snippets: found.snippets, problems: [...problems, ...found.problems] };
+}
+
+function inlineSnippet(block: ProgramBlock, slide: Slide, problems: Problem[]): Snippet[] {
+  const { text, from: line } = block;
+  const info = parseInfo(block.info, { transcript: isTranscript(text) });
+  const { language, expectation, meta } = info;
+  problems.push(...info.faults.map(fault => at(slide, line, fault)));
+  const rust = language === 'rust' && expectation;
+  if (language === 'console' && expectation && expectation.outcome !== 'ignore') {
+    const { faults } = parseTranscript(text);
+    problems.push(...faults.map(({ line: inFence, ...fault }) => at(slide, line + inFence - 1, fault)));
+  }
+  return [
+    {
+      ...place(slide, block),
+      ...{ language, expectation, meta },
+      shown: rust ? withoutAnchors(shapeRust(text).shown) : text,
+      whole: text,
+      ...(rust ? { places: shownLines(text).map(shown => ({ line: shown, cut: 0 })) } : {}),
+    },
+  ];
+}
+
+function importedSnippet(block: ImportBlock, slide: Slide, talkDir: string, problems: Problem[]): Snippet[] {
+  const found = readImport(block.reference, block.region, slide, talkDir);
+  if ('kind' in found) {
+    problems.push(at(slide, block.from, found));
+    return [];
+  }
+  const info = parseInfo(withLanguage(block.info, found.path));
+  const { language, expectation, meta } = info;
+  problems.push(...info.faults.map(fault => at(slide, block.from, fault)));
+  return [{ ...place(slide, block), ...found, ...{ language, expectation, meta } }];
 }
 
 type Fault = { kind: string; severity?: Problem['severity']; message: string; help: string };
@@ -223,12 +195,11 @@ function readImport(
   };
 }
 
-function place(slide: Slide, line: number): Pick<Snippet, 'section' | 'slide' | 'file' | 'line'> {
-  return { section: slide.section, slide: slide.id, file: slide.file, line };
-}
-
-function numberOf(lines: readonly Line[], index: number, slide: Slide): number {
-  return lines[index]?.number ?? slide.line;
+function place(
+  slide: Slide,
+  { from, to, indent }: ProgramBlock | ImportBlock,
+): Pick<Snippet, 'section' | 'slide' | 'file' | 'line' | 'from' | 'to' | 'indent'> {
+  return { section: slide.section, slide: slide.id, file: slide.file, line: from, from, to, indent };
 }
 
 function at(slide: Slide, line: number, fault: Fault): Problem {

@@ -65,7 +65,7 @@ export function timeOf({ x }: SeriesPoint): number {
 function faultsOf(chart: Chart, points: readonly ChartPoint[]): ChartFault[] {
   const faults: ChartFault[] = [];
   const add = (kind: string, message: string, help: string) =>
-    faults.push({ kind, message, help, line: chart.lineOf('claims') });
+    faults.push({ kind, message, help, line: chart.keyLines.claims ?? chart.from });
   const units = [...new Set(points.flatMap(point => point.unit ?? []))];
   if (chart.kind !== 'timeline') {
     const event = points.find(point => point.y === undefined);
@@ -134,7 +134,7 @@ function inventedNumbers(
         kind: 'figure-not-in-claim',
         message: `\`${key}\` says ${number}, and none of the chart's claims does`,
         help: `write a number that stands in ${listNames(new Set(points.map(point => point.claim)))}, or say it without one`,
-        line: chart.lineOf(key),
+        line: chart.keyLines[key] ?? chart.from,
       })),
   );
 }

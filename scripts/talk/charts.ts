@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
-import { findFences } from './fences.ts';
-import type { Line } from './lines.ts';
+import type { Fence } from '../markdown/parse-blocks.ts';
 import { nearest } from './nearest.ts';
 import { parseYaml, validate } from './yaml-source.ts';
 
@@ -34,9 +33,9 @@ export interface ChartClaim {
 /** A fence that asks for a chart, as its author wrote it. Numbers are only in the claims. */
 export interface Chart extends Omit<z.infer<typeof ChartSchema>, 'claims'> {
   claims: readonly ChartClaim[];
-  /** The line of a key, or of the fence. */
-  lineOf(key: string): number;
-  /** The lines that it stands on, as indices. */
+  /** The line of each of its keys. */
+  keyLines: Readonly<Record<string, number>>;
+  /** The lines that it stands on, in the section's file. */
   from: number;
   to: number;
   /** The white space before the fence, such as that of a list. */
@@ -55,41 +54,25 @@ function wordOf(info: string): string {
   return info.match(RE_FIRST_WORD)?.[1] ?? '';
 }
 
-/** Fences that would be shown as text, but whose word is nearly `chart` and whose text is that of one. */
-export function findMissedCharts(lines: readonly Line[]): { word: string; line: number }[] {
-  return findFences(lines.map(line => line.text))
-    .filter(
-      ({ info, content }) => !isChart(info) && nearest(wordOf(info), [CHART]) && RE_LIKE_CHART.test(content),
-    )
-    .map(({ info, from }) => ({ word: wordOf(info), line: lines[from]?.number ?? 0 }));
+/** The word of a fence that would be shown as text, but is nearly `chart`, as its text is that of one. */
+export function missedChart({ info, content }: Fence): string | undefined {
+  const word = wordOf(info);
+  return word !== CHART && nearest(word, [CHART]) && RE_LIKE_CHART.test(content) ? word : undefined;
 }
 
-/** The charts among these lines, and what is wrong with the words of each. */
-export function findCharts(lines: readonly Line[], file: string): { charts: Chart[]; problems: Problem[] } {
-  const texts = lines.map(line => line.text);
-  const problems: Problem[] = [];
-  const charts = findFences(texts)
-    .filter(fence => isChart(fence.info) && fence.closed)
-    .flatMap((fence): Chart[] => {
-      const line = lines[fence.from]?.number ?? 0;
-      const yaml = parseYaml(fence.content, file, line + 1);
-      const { value, problems: refused } = validate(yaml, ChartSchema, file);
-      problems.push(...yaml.problems, ...refused);
-      if (!value) return [];
-      const claims = value.claims.map((name, index) => {
-        const [id = '', ...x] = name.split('#');
-        return { id, ...(x.length > 0 ? { x: x.join('#') } : {}), line: yaml.lineOf(['claims', index]) };
-      });
-      return [
-        {
-          ...value,
-          claims,
-          lineOf: key => (key in value ? yaml.lineOfKey([], key) : line),
-          from: fence.from,
-          to: fence.to,
-          indent: texts[fence.from]?.match(/^\s*/)?.[0] ?? '',
-        },
-      ];
-    });
-  return { charts, problems };
+/** The chart of a fence, or what is wrong with its words. */
+export function readChart(
+  { content, from, to, indent }: Fence & Pick<Chart, 'from' | 'to' | 'indent'>,
+  file: string,
+): { chart: Chart | undefined; problems: Problem[] } {
+  const yaml = parseYaml(content, file, from + 1);
+  const { value, problems: refused } = validate(yaml, ChartSchema, file);
+  const problems = [...yaml.problems, ...refused];
+  if (!value) return { chart: undefined, problems };
+  const claims = value.claims.map((name, index) => {
+    const [id = '', ...x] = name.split('#');
+    return { id, ...(x.length > 0 ? { x: x.join('#') } : {}), line: yaml.lineOf(['claims', index]) };
+  });
+  const keyLines = Object.fromEntries(Object.keys(value).map(key => [key, yaml.lineOfKey([], key)]));
+  return { chart: { ...value, claims, keyLines, from, to, indent }, problems };
 }

@@ -1,5 +1,4 @@
-import { findCharts } from './charts.ts';
-import { fencedLines } from './fences.ts';
+import { blocksOf, type CitationBlock, type Text } from './blocks.ts';
 import type { Line } from './lines.ts';
 
 const RE_CITATION = /\[@([\w-]+)\]/g;
@@ -14,16 +13,23 @@ export interface Citation {
   chart?: true;
 }
 
-/** The claims cited as `[@id]` or drawn, in the order of the text; what stands in code is no citation. */
-export function findCitations(lines: readonly Line[]): Citation[] {
-  const found: Citation[] = [];
-  replaceCitations(lines, (id, line) => {
-    found.push({ id, line: line.number });
+/** The claims cited as `[@id]` or drawn, in the order of the text. */
+export function findCitations(text: Pick<Text, 'blocks'>): Citation[] {
+  const cited = blocksOf(text, 'citation').map(({ id, from }): Citation => ({ id, line: from }));
+  const drawn = blocksOf(text, 'chart').flatMap(({ chart }) =>
+    (chart?.claims ?? []).map(({ id, line }) => ({ id, line, chart: true as const })),
+  );
+  return [...cited, ...drawn].sort((a, b) => a.line - b.line);
+}
+
+/** The citations on a line; what stands in code is none. */
+export function readCitations(line: Line): CitationBlock[] {
+  const found: CitationBlock[] = [];
+  replaceIn(line, id => {
+    found.push({ kind: 'citation', id, from: line.number, to: line.number });
     return '';
   });
-  const drawn = findCharts(lines, '').charts.flatMap(chart => chart.claims);
-  found.push(...drawn.map(({ id, line }) => ({ id, line, chart: true as const })));
-  return found.sort((a, b) => a.line - b.line);
+  return found;
 }
 
 /** The texts of the lines with each citation replaced; what stands in code is left alone. */
@@ -31,12 +37,13 @@ export function replaceCitations(
   lines: readonly Line[],
   replacement: (id: string, line: Line) => string,
 ): string[] {
-  const inFence = fencedLines(lines.map(line => line.text));
-  return lines.map((line, index) => {
-    if (inFence.has(index)) return line.text;
-    const code = [...line.text.matchAll(RE_CODE_SPAN)].map(span => [span.index, span.index + span[0].length]);
-    return line.text.replace(RE_CITATION, (whole, id: string, at: number) =>
-      code.some(([from = 0, to = 0]) => at >= from && at < to) ? whole : replacement(id, line),
-    );
-  });
+  return lines.map(line => replaceIn(line, id => replacement(id, line)));
+}
+
+function replaceIn({ text, fenced }: Line, replacement: (id: string) => string): string {
+  if (fenced || !text.includes('[@')) return text;
+  const code = [...text.matchAll(RE_CODE_SPAN)].map(span => [span.index, span.index + span[0].length]);
+  return text.replace(RE_CITATION, (whole, id: string, at: number) =>
+    code.some(([from = 0, to = 0]) => at >= from && at < to) ? whole : replacement(id),
+  );
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { extractImagesUsage } from '@slidev/parser/core';
 import type { Problem } from '../problem.ts';
+import { blocksOf } from './blocks.ts';
 import type { Slide } from './section.ts';
 
 /** An image that a slide shows. */
@@ -23,12 +24,13 @@ const RE_COLOUR_OR_CSS = /^(#|rgb|hsl|var\(|linear-gradient|radial-gradient)/;
 export function findImages(slide: Slide, talkDir: string): { images: Image[]; problems: Problem[] } {
   const images: Image[] = [];
   const problems: Problem[] = [];
-  const content = slide.content.map(line => line.text).join('\n');
-  for (const reference of extractImagesUsage(content, slide.frontmatter)) {
+  const shown = blocksOf(slide, 'image');
+  const inKeys = extractImagesUsage('', slide.frontmatter);
+  for (const reference of new Set([...inKeys, ...shown.map(image => image.reference)])) {
     if (RE_COLOUR_OR_CSS.test(reference)) continue;
     const key = Object.keys(slide.keyLines).find(name => slide.frontmatter[name] === reference);
     const line =
-      slide.content.find(({ text }) => text.includes(reference))?.number ??
+      shown.find(image => image.reference === reference)?.from ??
       (key ? slide.keyLines[key] : undefined) ??
       slide.line;
     const problem = (kind: string, message: string, help: string) =>

@@ -1,5 +1,4 @@
 import type { Problem } from '../problem.ts';
-import { fencedLines } from './fences.ts';
 import { nearest } from './nearest.ts';
 
 /** A line of a section, with the conditions under which it is shown. */
@@ -9,59 +8,63 @@ export interface Line {
   number: number;
   /** The tags of each `::: only` block around the line; an audience needs one tag of every block. */
   only: readonly (readonly string[])[];
+  /** Whether it is part of a fenced block: what stands there is code. */
+  fenced: boolean;
 }
 
-interface Block {
+interface Container {
   colons: number;
   /** Undefined for a container that is not ours, such as `::: tip`. */
-  tags?: string[];
+  kind?: 'only' | 'handout';
+  tags: readonly string[];
   number: number;
 }
 
-const RE_ONLY = /^(:{3,})\s*only(?:\s+(.*))?$/;
+export interface LineOptions {
+  /** The indices of the lines in fences, where markers are text. */
+  fenced: ReadonlySet<number>;
+  /** Speaker notes have no handout text. */
+  within: 'slide' | 'notes';
+}
+
+const RE_OURS = /^(:{3,})\s*(only|handout)(?:\s+(.*))?$/;
 const RE_CONTAINER = /^(:{3,})\s*([\w{][\w-]*).*$/;
 const RE_CLOSING = /^(:{3,})$/;
 
 /**
- * Takes the `::: only tag…` markers out of a text and notes on each line which blocks it stands in. Markers
- * stand alone on their lines; within fences they are text. A block ends at a line of as many colons as opened
- * it, so that longer ones nest around shorter ones.
+ * Takes the markers of `::: only tag…` and `::: handout` out of a text and notes on each line which blocks it
+ * stands in. Markers stand alone on their lines; within fences they are text. A block ends at a line of as many
+ * colons as opened it, so that longer ones nest around shorter ones.
  */
 export function readLines(
   texts: readonly string[],
   firstLine: number,
   file: string,
-): { lines: Line[]; problems: Problem[] } {
-  const lines: Line[] = [];
+  { fenced, within }: LineOptions,
+): { shown: Line[]; handout: Line[]; problems: Problem[] } {
+  const lines = { shown: [] as Line[], handout: [] as Line[] };
   const problems: Problem[] = [];
-  const open: Block[] = [];
-  const inFence = fencedLines(texts);
+  const open: Container[] = [];
   const problem = (kind: string, number: number, message: string, help: string) =>
     problems.push({ kind, severity: 'error', message, help, file, line: number });
 
   for (const [index, text] of texts.entries()) {
     const number = firstLine + index;
     const line = text.trimEnd();
-    const marker = inFence.has(index) ? undefined : line.match(RE_ONLY);
-    const closing = inFence.has(index) ? undefined : line.match(RE_CLOSING);
+    const marker = fenced.has(index) ? null : line.match(RE_OURS);
+    const closing = fenced.has(index) ? null : line.match(RE_CLOSING);
     if (marker) {
-      const tags = (marker[2] ?? '').split(/[\s,]+/).filter(Boolean);
-      if (tags.length === 0) {
-        problem(
-          'block-without-tags',
-          number,
-          '`::: only` names no tag',
-          'write `::: only` and the tags, as in `::: only python`',
-        );
-      }
-      open.push({ colons: marker[1]?.length ?? 3, tags, number });
+      const container = readMarker(marker, number);
+      const wrong = misuse(container, marker[3] ?? '', within, open);
+      if (wrong) problem(wrong.kind, number, wrong.message, wrong.help);
+      open.push(container);
       continue;
     }
     if (closing) {
       const block = open.at(-1);
       if (block?.colons === closing[1]?.length) {
         open.pop();
-        if (block?.tags) continue;
+        if (block?.kind) continue;
       } else {
         problem(
           'stray-block-end',
@@ -72,20 +75,25 @@ export function readLines(
         continue;
       }
     }
-    const container = inFence.has(index) || closing ? undefined : line.match(RE_CONTAINER);
+    const container = fenced.has(index) || closing ? null : line.match(RE_CONTAINER);
     if (container) {
       const [, colons = '', name = ''] = container;
-      if (nearest(name, ['only'])) {
+      const meant = nearest(name, ['only', 'handout']);
+      if (meant) {
         problem(
           'unknown-block',
           number,
-          `unknown block \`${name}\`: did you mean \`only\`?`,
-          'write `::: only` and the tags: as it stands, the block would be for everyone',
+          `unknown block \`${name}\`: did you mean \`${meant}\`?`,
+          meant === 'only'
+            ? 'write `::: only` and the tags: as it stands, the block would be for everyone'
+            : 'write `::: handout`: as it stands, the block would be on the screen',
         );
       }
-      open.push({ colons: colons.length, number });
+      open.push({ colons: colons.length, tags: [], number });
     }
-    lines.push({ text, number, only: open.flatMap(block => (block.tags ? [block.tags] : [])) });
+    const only = open.filter(block => block.kind === 'only').map(block => block.tags);
+    const part = open.some(block => block.kind === 'handout') ? lines.handout : lines.shown;
+    part.push({ text, number, only, fenced: fenced.has(index) });
   }
   for (const block of open) {
     problem(
@@ -95,10 +103,38 @@ export function readLines(
       `close it with a line of ${block.colons} colons`,
     );
   }
-  return { lines, problems };
+  return { ...lines, problems };
 }
 
-/** The lines that an audience with these tags sees. */
-export function cutLines(lines: readonly Line[], tags: ReadonlySet<string>): Line[] {
-  return lines.filter(line => line.only.every(block => block.some(tag => tags.has(tag))));
+function readMarker([, colons = '', kind, words = '']: RegExpMatchArray, number: number): Container {
+  const tags = kind === 'only' ? words.split(/[\s,]+/).filter(Boolean) : [];
+  return { colons: colons.length, kind: kind === 'only' ? kind : 'handout', tags, number };
+}
+
+function misuse(
+  { kind, tags }: Container,
+  words: string,
+  within: LineOptions['within'],
+  open: readonly Container[],
+): Pick<Problem, 'kind' | 'message' | 'help'> | undefined {
+  if (kind === 'only') {
+    if (tags.length > 0) return undefined;
+    const help = 'write `::: only` and the tags, as in `::: only python`';
+    return { kind: 'block-without-tags', message: '`::: only` names no tag', help };
+  }
+  if (words) {
+    const help = `write \`::: handout\` alone; what is for some audiences stands in it in a block of its own, as in \`::: only python\``;
+    return {
+      kind: 'handout-with-words',
+      message: `\`::: handout\` takes no words, such as \`${words}\``,
+      help,
+    };
+  }
+  if (within === 'notes') {
+    const help = 'put the block before the comment with the notes';
+    return { kind: 'misplaced-handout', message: 'speaker notes have no handout text', help };
+  }
+  if (!open.some(block => block.kind === 'handout')) return undefined;
+  const help = 'close the first block before this one, or remove the marker';
+  return { kind: 'misplaced-handout', message: '`::: handout` stands within another one', help };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../problem.ts';
-import { findFences } from './fences.ts';
-import type { Line } from './lines.ts';
+import type { Fence } from '../markdown/parse-blocks.ts';
 import { nearest } from './nearest.ts';
 import { parseYaml, validate } from './yaml-source.ts';
 
@@ -81,9 +80,6 @@ export interface Quiz {
   options: readonly QuizOption[] | undefined;
   /** The line of the fence in the section's file. */
   line: number;
-  /** The lines of the slide that it stands on, as indices. */
-  from: number;
-  to: number;
 }
 
 const RE_FIRST_WORD = /^\s*([^\s,{[(]*)/;
@@ -107,48 +103,38 @@ export function usualOptions(at: number): QuizOption[] {
   }));
 }
 
-/** The quizzes among these lines, and what is wrong with the words of each. */
-export function findQuizzes(lines: readonly Line[], file: string): { quizzes: Quiz[]; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const fences = findFences(lines.map(line => line.text));
-  for (const { info, from, content } of fences) {
-    if (isQuiz(info) || !nearest(wordOf(info), [QUIZ]) || !RE_LIKE_QUIZ.test(content)) continue;
-    problems.push({
-      kind: 'misspelt-quiz',
-      severity: 'error',
-      message: `\`${wordOf(info)}\` would be shown as text: did you mean \`${QUIZ}\`?`,
-      help: `write \`\`\`${QUIZ}`,
-      file,
-      line: lines[from]?.number ?? 0,
-    });
+/** The word of a fence that would be shown as text, but is nearly `quiz`, as its text is that of one. */
+export function missedQuiz({ info, content }: Fence): string | undefined {
+  const word = wordOf(info);
+  return word !== QUIZ && nearest(word, [QUIZ]) && RE_LIKE_QUIZ.test(content) ? word : undefined;
+}
+
+/** The quiz of a fence that begins on this line, or what is wrong with its words. */
+export function readQuiz(
+  { content }: Pick<Fence, 'content'>,
+  line: number,
+  file: string,
+): { quiz: Quiz | undefined; problems: Problem[] } {
+  const yaml = parseYaml(content, file, line + 1);
+  const { value, problems: refused } = validate(yaml, QuizSchema, file);
+  const problems = [...yaml.problems, ...refused];
+  const options = value?.options?.flatMap((option, index): QuizOption[] => {
+    const at = yaml.lineOf(['options', index]);
+    const read = readOption(option, at);
+    if ('right' in read) return [read];
+    problems.push({ kind: 'unclear-option', severity: 'error', ...read, file, line: at });
+    return [];
+  });
+  const isLine = options?.every(({ right }) => 'line' in right);
+  const ask = value?.ask ?? (!options ? 'what' : isLine ? 'line' : 'why');
+  const misfit = misfitOf(ask, options);
+  if (misfit && problems.length === 0) {
+    const at = value?.ask ? yaml.lineOfKey([], 'ask') : line;
+    problems.push({ kind: 'unclear-quiz', severity: 'error', ...misfit, file, line: at });
   }
-  const quizzes = fences
-    .filter(({ info, closed }) => isQuiz(info) && closed)
-    .flatMap((fence): Quiz[] => {
-      const line = lines[fence.from]?.number ?? 0;
-      const yaml = parseYaml(fence.content, file, line + 1);
-      const { value, problems: refused } = validate(yaml, QuizSchema, file);
-      const faults = [...yaml.problems, ...refused];
-      const options = value?.options?.flatMap((option, index): QuizOption[] => {
-        const at = yaml.lineOf(['options', index]);
-        const read = readOption(option, at);
-        if ('right' in read) return [read];
-        faults.push({ kind: 'unclear-option', severity: 'error', ...read, file, line: at });
-        return [];
-      });
-      const isLine = options?.every(({ right }) => 'line' in right);
-      const ask = value?.ask ?? (!options ? 'what' : isLine ? 'line' : 'why');
-      const misfit = misfitOf(ask, options);
-      if (misfit && faults.length === 0) {
-        const at = value?.ask ? yaml.lineOfKey([], 'ask') : line;
-        faults.push({ kind: 'unclear-quiz', severity: 'error', ...misfit, file, line: at });
-      }
-      problems.push(...faults);
-      if (faults.length > 0) return [];
-      const usual = ask === 'what' ? usualOptions(line) : undefined;
-      return [{ ask, options: options ?? usual, line, from: fence.from, to: fence.to }];
-    });
-  return { quizzes, problems };
+  if (problems.length > 0) return { quiz: undefined, problems };
+  const usual = ask === 'what' ? usualOptions(line) : undefined;
+  return { quiz: { ask, options: options ?? usual, line }, problems };
 }
 
 type Misfit = { message: string; help: string };

@@ -4,7 +4,7 @@ import { findCitations } from './citations.ts';
 import { findImages } from './images.ts';
 import { listNames, unknownName } from './nearest.ts';
 import { checkNeeds } from './needs.ts';
-import type { Slide } from './section.ts';
+import { type Slide, textsOf } from './section.ts';
 import type { Audience, Talk } from './talk.ts';
 import { listPalettes } from './themes.ts';
 
@@ -114,7 +114,7 @@ function checkTags(slide: Slide, talk: Talk): Problem[] {
 function* tagsOf(slide: Slide): Generator<{ tag: string; line: number }> {
   for (const tag of slide.tags) yield { tag, line: slide.keyLines.tags ?? slide.line };
   const seen = new Set<string>();
-  for (const line of [...slide.content, ...slide.notes]) {
+  for (const line of textsOf(slide).flatMap(({ lines }) => lines)) {
     for (const tag of line.only.flat()) {
       if (seen.has(tag)) continue;
       seen.add(tag);
@@ -126,7 +126,11 @@ function* tagsOf(slide: Slide): Generator<{ tag: string; line: number }> {
 /** @param charts whether all charts could be read: what those cite that could not would only seem unused */
 function unused(talk: Talk, slides: readonly Slide[], charts: boolean): Problem[] {
   const cited = new Set(
-    slides.flatMap(slide => [slide.content, slide.notes].flatMap(findCitations).map(c => c.id)),
+    slides.flatMap(slide =>
+      textsOf(slide)
+        .flatMap(findCitations)
+        .map(c => c.id),
+    ),
   );
   const named = new Set([...talk.audiences.values()].flatMap(audience => audience.sections));
   const claims = [...talk.claims.values()]

@@ -1,13 +1,12 @@
 import { parseSync } from '@slidev/parser/core';
 import type { Problem } from '../problem.ts';
-import { findFences } from './fences.ts';
-import { firstHeading } from './heading.ts';
-import { type Line, readLines } from './lines.ts';
+import { cutText, type Text } from './blocks.ts';
+import { firstHeading, readText } from './read-text.ts';
 import { type Priority, SectionSchema, type SectionSettings, SlideSchema } from './schema.ts';
 import { parseYaml, validate, type YamlSource } from './yaml-source.ts';
 
-/** A slide as its author wrote it, not yet cut for an audience. */
-export interface Slide {
+/** A slide as its author wrote it, parsed, and not yet cut for an audience. */
+export interface Slide extends Text {
   /** Unique in the talk: the author's, or the section's id and the slide's number in it. */
   id: string;
   section: string;
@@ -19,8 +18,10 @@ export interface Slide {
   needs: readonly string[];
   /** Slidev's own keys. */
   frontmatter: Record<string, unknown>;
-  content: readonly Line[];
-  notes: readonly Line[];
+  /** What the speaker says and does. */
+  speakerNotes: Text;
+  /** The same matter written for somebody who reads it later. */
+  handoutText: Text;
   file: string;
   /** The line on which the slide begins. */
   line: number;
@@ -65,20 +66,38 @@ export function readSection(
     return {
       id: slideId,
       section: id,
-      title: firstHeading(body.content.map(line => line.text)) ?? slideId,
+      title: firstHeading(body.shown) ?? slideId,
       tags: keys.value?.tags ?? [],
       minutes: keys.value?.minutes ?? 1,
       priority: keys.value?.priority ?? settings.value?.priority ?? 'should',
       needs: keys.value?.needs ?? [],
       frontmatter: Object.fromEntries(Object.entries(frontmatter).filter(([key]) => !OUR_KEYS.has(key))),
-      content: body.content,
-      notes: body.notes,
+      ...body.shown,
+      speakerNotes: body.notes,
+      handoutText: body.handout,
       file,
       line: source.start + 1,
       keyLines: Object.fromEntries(Object.keys(frontmatter).map(key => [key, yaml.lineOfKey([], key)])),
     };
   });
   return { section: settings.value && { ...settings.value, id, file, slides }, problems };
+}
+
+/** All that a slide says: on the screen, by the speaker, on paper. */
+export function textsOf(slide: Slide): Text[] {
+  return [slide, slide.speakerNotes, slide.handoutText];
+}
+
+/** A slide as an audience with these tags sees it. Its title too is that of what is left: a heading may stand in a block. */
+export function cutSlide(slide: Slide, tags: ReadonlySet<string>): Slide {
+  const shown = cutText(slide, tags);
+  return {
+    ...slide,
+    ...shown,
+    title: firstHeading(shown) ?? slide.id,
+    speakerNotes: cutText(slide.speakerNotes, tags),
+    handoutText: cutText(slide.handoutText, tags),
+  };
 }
 
 function frontmatterOf(source: SourceSlide, file: string): YamlSource {
@@ -90,20 +109,11 @@ function readBody(
   texts: readonly string[],
   firstLine: number,
   file: string,
-): { content: Line[]; notes: Line[]; problems: Problem[] } {
+): { shown: Text; handout: Text; notes: Text; problems: Problem[] } {
   const { shown, from, spoken } = splitNotes(texts);
-  const content = readLines(shown, firstLine, file);
-  const notes = readLines(spoken, firstLine + from, file);
-  const unclosed = findFences(shown).filter(fence => !fence.closed);
-  return {
-    content: content.lines,
-    notes: notes.lines,
-    problems: [
-      ...content.problems,
-      ...notes.problems,
-      ...unclosed.map(fence => unclosedFence(file, firstLine + fence.from)),
-    ],
-  };
+  const body = readText(shown, firstLine, file, 'slide');
+  const notes = readText(spoken, firstLine + from, file, 'notes');
+  return { ...body, notes: notes.shown, problems: [...body.problems, ...notes.problems] };
 }
 
 /** Notes are the last comment of a slide, if nothing follows it: Slidev's rule. */
@@ -162,17 +172,6 @@ function emptySection(id: string, file: string): Problem {
     help: 'write a frontmatter with `section: { title: … }` and a first slide, or remove the file',
     file,
     line: 1,
-  };
-}
-
-function unclosedFence(file: string, line: number): Problem {
-  return {
-    kind: 'unclosed-fence',
-    severity: 'error',
-    message: 'the fence is never closed',
-    help: 'close it with a line of as many backticks or tildes as opened it',
-    file,
-    line,
   };
 }
 

@@ -42,7 +42,7 @@ describe('a deck', () => {
 
   test('holds only the lines that are for its audience', () => {
     const [first] = deckOf(readSound(), 'welders').slides;
-    const texts = [...(first?.content ?? []), ...(first?.notes ?? [])].map(line => line.text);
+    const texts = [...(first?.lines ?? []), ...(first?.speakerNotes.lines ?? [])].map(line => line.text);
     expect(texts).toContain('Sparks come first [@seam-length].');
     expect(texts).toContain('Ask who brought goggles.');
     expect(texts.join('\n')).not.toMatch(/Kneading|up at three|:::/);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
-import { findCharts } from '../../scripts/talk/charts.ts';
+import { chartsOf } from '../support/chart-text.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { HAS_BROWSER, lendBrowser, waitForHeading, withVisit } from '../support/browser.ts';
 import { fixture } from '../support/fixtures.ts';
@@ -32,7 +32,7 @@ const test = base
 describe.skipIf(!HAS_BROWSER).for(['keepers', 'sailors'])('the charts of %s', id => {
   const { slides } = deckFor(talk, id);
   const charts = slides.flatMap((slide, index) =>
-    findCharts(slide.content, slide.file).charts.map(chart => ({ slide, page: index + 2, chart })),
+    chartsOf(slide).map(chart => ({ slide, page: index + 2, chart })),
   );
   const names = charts.map(({ chart }) => chart.alt.replace(/\s+/g, ' ').trim());
 

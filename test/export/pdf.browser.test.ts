@@ -79,7 +79,7 @@ describe.skipIf(!HAS_BROWSER).for(AUDIENCES)('the PDF for %s', id => {
     expect(links.filter(link => !link.description)).toEqual([]);
     const all = links.flatMap(link => link.address ?? []);
     const codes = all.filter(address => RE_ERROR_CODE.test(address));
-    const rejected = slides.some(slide => slide.content.some(({ text }) => text.includes('compile_fail')));
+    const rejected = slides.some(slide => slide.lines.some(({ text }) => text.includes('compile_fail')));
     expect(codes.length > 0).toBe(rejected);
     const outside = all.filter(address => !RE_ERROR_CODE.test(address) && !address.startsWith(PLAYGROUND));
     expect([...new Set(outside)].toSorted()).toEqual([...new Set(addresses)].toSorted());

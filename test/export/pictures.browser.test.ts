@@ -58,7 +58,7 @@ describe.skipIf(!HAS_BROWSER)('a deck for PowerPoint', () => {
   test('has the notes of each slide with it', async ({ made }) => {
     const { text } = await unzip(join(made.one, `${ID}.pptx`));
     const spoken = slides.map(slide =>
-      slide.notes.map(line => line.text).find(line => /^[\w ,.']+$/.test(line)),
+      slide.speakerNotes.lines.map(line => line.text).find(line => /^[\w ,.']+$/.test(line)),
     );
     expect(spoken.filter(Boolean).length).toBeGreaterThan(1);
     for (const [index, line] of spoken.entries()) {

@@ -13,8 +13,10 @@ const AUDIENCES = [...talk.audiences.values()];
 /** The texts that an audience must not see: other slides, other blocks, and the words that tell of others. */
 function secretsOf(audience: string): string[] {
   const deck = deckOf(readSound(), audience, 60);
-  const seen = deck.slides.flatMap(slide => [...slide.content, ...slide.notes].map(line => line.text));
-  const all = slides.flatMap(slide => [...slide.content, ...slide.notes].map(line => line.text));
+  const seen = deck.slides.flatMap(slide =>
+    [...slide.lines, ...slide.speakerNotes.lines].map(line => line.text),
+  );
+  const all = slides.flatMap(slide => [...slide.lines, ...slide.speakerNotes.lines].map(line => line.text));
   const images = all.flatMap(text =>
     [...text.matchAll(/\((\S+\.svg)\)/g)].map(match => basename(match[1] ?? '')),
   );

@@ -48,8 +48,8 @@ describe('an inline program', () => {
     );
     expect(snippets).toEqual([
       expect.objectContaining({
-        from: 2,
-        to: 6,
+        from: 3,
+        to: 7,
         line: 3,
         indent: '  ',
         shown: 'let a = 1;\n\nlet b = 2;\n',
@@ -67,7 +67,7 @@ describe('an inline program', () => {
       '',
       `<<< ${LEDGER}#print`,
     );
-    expect(snippets.map(snippet => snippet.from)).toEqual([0, 2, 6]);
+    expect(snippets.map(snippet => snippet.from)).toEqual([1, 3, 7]);
   });
 });
 
@@ -85,13 +85,13 @@ describe('the steps of a Magic Move', () => {
   test('are programs of their own, with the lines of their fences', () => {
     const { snippets, problems } = find(...block);
     expect(problems).toEqual([]);
-    const steps = { from: 1, to: 6, info: 'md magic-move {at:2}' };
+    const steps = { from: 2, to: 7, info: 'md magic-move {at:2}' };
     expect(snippets).toEqual([
       expect.objectContaining({
-        ...{ meta: '{1|2}', line: 3, from: 2, to: 4, steps },
+        ...{ meta: '{1|2}', line: 3, from: 3, to: 5, steps },
         expectation: expect.objectContaining({ outcome: 'compile_fail', codes: ['E0502'] }),
       }),
-      expect.objectContaining({ path: 'snippets/examples/ledger.rs', line: 6, from: 5, to: 5, steps }),
+      expect.objectContaining({ path: 'snippets/examples/ledger.rs', line: 6, from: 6, to: 6, steps }),
     ]);
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Line } from '../../scripts/talk/lines.ts';
+import { blocksOf, type Text } from '../../scripts/talk/blocks.ts';
+import type { Chart } from '../../scripts/talk/charts.ts';
 import type { Claim, SeriesPoint } from '../../scripts/talk/schema.ts';
 
 const PIECES = [
@@ -38,8 +39,8 @@ export function chartText(): fc.Arbitrary<string> {
   });
 }
 
-export function linesOf(text: string): Line[] {
-  return text.split('\n').map((line, index) => ({ text: line, number: index + 1, only: [] }));
+export function chartsOf(text: Pick<Text, 'blocks'>): Chart[] {
+  return blocksOf(text, 'chart').flatMap(({ chart }) => chart ?? []);
 }
 
 export function claimOf(id: string, series?: SeriesPoint[], rest: Partial<Claim> = {}): Claim {

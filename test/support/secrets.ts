@@ -2,14 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Deck } from '../../scripts/deck/select.ts';
 import { findWasm } from '../../scripts/slidev/find-wasm.ts';
-import { findWasmElements } from '../../scripts/slidev/wasm-element.ts';
 import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
-import { isMemory } from '../../scripts/snippets/memory/is-memory.ts';
 import { chartPoints } from '../../scripts/talk/chart-points.ts';
-import { type Chart, findCharts } from '../../scripts/talk/charts.ts';
-import { findFences } from '../../scripts/talk/fences.ts';
 import type { Slide } from '../../scripts/talk/section.ts';
 import type { Talk } from '../../scripts/talk/talk.ts';
+import { chartsOf } from './chart-text.ts';
 import { squeeze } from './pdf.ts';
 import { deckFor } from './real-talk.ts';
 
@@ -77,11 +74,9 @@ function allOf(slide: Slide, talk: Talk): string[] {
 
 /** What is read on the slide, but for its charts, its pictures of memory and the programs that run in it. */
 function linesOf(slide: Slide): string[] {
-  const fences = findFences(slide.content.map(({ text }) => text));
-  const pictures = fences.filter(({ info }) => isMemory(info));
-  const drawn = [...chartsOf(slide), ...pictures, ...findWasmElements(slide.content).elements];
-  const shown = slide.content.filter(
-    (_, index) => !drawn.some(({ from, to }) => index >= from && index <= to),
+  const drawn = slide.blocks.filter(({ kind }) => ['chart', 'memory', 'wasm'].includes(kind));
+  const shown = slide.lines.filter(
+    ({ number }) => !drawn.some(({ from, to }) => number >= from && number <= to),
   );
   // What stands in tags and in the words of a fence is for no reader.
   const read = shown.map(line => line.text.replace(RE_FENCE, '')).join('\n');
@@ -102,12 +97,8 @@ function drawnOf(slide: Slide, talk: Talk): string[] {
   return [...charts, ...labels];
 }
 
-function chartsOf(slide: Slide): Chart[] {
-  return findCharts(slide.content, slide.file).charts;
-}
-
 function notesOf(slide: Slide): string[] {
-  return slide.notes.map(line => line.text);
+  return slide.speakerNotes.lines.map(line => line.text);
 }
 
 function programsOf(slide: Slide, talk: Talk): string[] {

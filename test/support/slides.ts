@@ -1,14 +1,16 @@
-import type { Line } from '../../scripts/talk/lines.ts';
+import type { Text } from '../../scripts/talk/blocks.ts';
+import { readText } from '../../scripts/talk/read-text.ts';
 import type { Section, Slide } from '../../scripts/talk/section.ts';
 import type { Audience, Talk } from '../../scripts/talk/talk.ts';
 
-export type SlideParts = Partial<Omit<Slide, 'content' | 'notes'>> & {
+export type SlideParts = Partial<Slide> & {
   content?: string[];
   notes?: string[];
 };
 
 /** A slide of a section `main` that is not in any file. */
 export function slideOf({ content = [], notes = [], ...rest }: SlideParts): Slide {
+  const { shown, handout } = readText(content, 1, 'slides/sections/main.md', 'slide');
   return {
     id: 'main-1',
     section: 'main',
@@ -21,9 +23,10 @@ export function slideOf({ content = [], notes = [], ...rest }: SlideParts): Slid
     file: 'slides/sections/main.md',
     line: 1,
     keyLines: {},
+    ...shown,
+    speakerNotes: readText(notes, content.length + 1, 'slides/sections/main.md', 'notes').shown,
+    handoutText: handout,
     ...rest,
-    content: content.map(toLine),
-    notes: notes.map(toLine),
   };
 }
 
@@ -69,6 +72,7 @@ export function talkOf(slides: readonly Slide[], audience = audienceOf({})): Tal
   };
 }
 
-function toLine(text: string, index: number): Line {
-  return { text, number: index + 1, only: [] };
+/** A text of a file `main.md` that begins on this line. */
+export function textOf(texts: readonly string[], firstLine = 1): Text {
+  return readText(texts, firstLine, 'main.md', 'slide').shown;
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chartPoints } from '../../scripts/talk/chart-points.ts';
-import { type Chart, findCharts } from '../../scripts/talk/charts.ts';
+import type { Chart } from '../../scripts/talk/charts.ts';
 import type { Claim } from '../../scripts/talk/schema.ts';
-import { chartText, claimOf, claimsOf, linesOf } from '../support/chart-text.ts';
+import { chartsOf, chartText, claimOf, claimsOf } from '../support/chart-text.ts';
+import { textOf } from '../support/slides.ts';
 
 const TIDE = claimOf('tide', [
   { x: 2024, y: 5, unit: 'm' },
@@ -13,7 +14,7 @@ const KNOTS = claimOf('knots', [{ x: '2', y: 1000.5, unit: 'knots', relation: 'a
 
 function chartOf(claims: string, words = 'alt: It rose.', kind = 'bar'): Chart {
   const text = ['```chart', `kind: ${kind}`, `claims: ${claims}`, words, '```'].join('\n');
-  const [chart] = findCharts(linesOf(text), 'main.md').charts;
+  const [chart] = chartsOf(textOf(text.split('\n')));
   if (!chart) throw new Error(`no chart: ${text}`);
   return chart;
 }
@@ -34,7 +35,7 @@ describe('the points of a chart', () => {
     fc.assert(
       fc.property(chartText(), text => {
         const claims = claimsOf(TIDE, KNOTS);
-        for (const chart of findCharts(linesOf(text), '').charts) {
+        for (const chart of chartsOf(textOf(text.split('\n')))) {
           for (const { claim, ...point } of chartPoints(chart, claims).points) {
             expect(claims.get(claim)?.series).toContainEqual(point);
           }

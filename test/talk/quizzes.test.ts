@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findQuizzes } from '../../scripts/talk/quizzes.ts';
-import { linesOf } from '../support/chart-text.ts';
+import { blocksOf } from '../../scripts/talk/blocks.ts';
+import type { Problem } from '../../scripts/problem.ts';
+import type { Quiz } from '../../scripts/talk/quizzes.ts';
 import { countLines } from '../support/report.ts';
+import { textOf } from '../support/slides.ts';
+
+function quizzesOf(text: string): { quizzes: Quiz[]; problems: Problem[] } {
+  const blocks = blocksOf(textOf(text.split('\n')), 'quiz');
+  return {
+    quizzes: blocks.flatMap(({ quiz }) => quiz ?? []),
+    problems: blocks.flatMap(({ problems }) => problems),
+  };
+}
 
 const PIECES = [
   'ask: what',
@@ -33,7 +43,7 @@ test('any fence that may be a quiz is one, or says why not on lines that are the
       const indent = first.startsWith('-') ? '  ' : '';
       const rows = [...pieces, ...(closed ? [first.match(/`+|~+/)?.[0] ?? ''] : [])];
       const whole = [first, ...rows.map(row => indent + row)].join('\n');
-      const { quizzes, problems } = findQuizzes(linesOf(whole), 'main.md');
+      const { quizzes, problems } = quizzesOf(whole);
       const lines = [...problems, ...quizzes].map(({ line }) => line);
       const options = quizzes.flatMap(quiz => quiz.options ?? []);
       for (const line of [...lines, ...options.map(({ at }) => at)]) {
@@ -54,14 +64,14 @@ test.for<[string, string]>([
   ['options: [{ text: gone, code: E0382 }, { prints: "3" }]', 'why'],
   ['ask: what\noptions: [{ outcome: panics }, { prints: "3" }]', 'what'],
 ])('a quiz of `%s` asks %s', ([inside, ask]) => {
-  const { quizzes, problems } = findQuizzes(linesOf(`\`\`\`quiz\n${inside}\n\`\`\``), 'main.md');
+  const { quizzes, problems } = quizzesOf(`\`\`\`quiz\n${inside}\n\`\`\``);
   expect(problems).toEqual([]);
   expect(quizzes[0]?.ask).toBe(ask);
 });
 
 test('an option of an outcome, a line or an output has words of its own', () => {
   const inside = 'options: [{ outcome: panics }, { prints: "a\\nb\\n" }, { text: Mine, outcome: fails }]';
-  const { quizzes } = findQuizzes(linesOf(`\`\`\`quiz\n${inside}\n\`\`\``), 'main.md');
+  const { quizzes } = quizzesOf(`\`\`\`quiz\n${inside}\n\`\`\``);
   expect(quizzes[0]?.options?.map(({ text }) => text)).toEqual([
     'It compiles, and panics',
     'It prints a / b',

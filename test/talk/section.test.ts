@@ -26,7 +26,7 @@ describe('reading a section', () => {
           ...slides.flatMap(slide => [
             slide.line,
             ...Object.values(slide.keyLines),
-            ...[...slide.content, ...slide.notes].map(line => line.number),
+            ...[...slide.lines, ...slide.speakerNotes.lines].map(line => line.number),
           ]),
         ];
         const last = countLines(text);
@@ -43,7 +43,8 @@ describe('reading a section', () => {
       fc.property(sectionText(), text => {
         const texts = text.split('\n');
         const { section } = readSection(text, 'main', 'main.md');
-        for (const line of section?.slides.flatMap(slide => [...slide.content, ...slide.notes]) ?? []) {
+        for (const line of section?.slides.flatMap(slide => [...slide.lines, ...slide.speakerNotes.lines]) ??
+          []) {
           expect(texts[line.number - 1]).toContain(line.text);
         }
       }),

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Problem } from '../../problem.ts';
-import { type Fence, findFences } from '../../talk/fences.ts';
+import { blocksOf, type MemoryBlock } from '../../talk/blocks.ts';
 import type { Slide } from '../../talk/section.ts';
 import { parseYaml, validate } from '../../talk/yaml-source.ts';
 import type { Snippet } from '../find-snippets.ts';
 import { toPrograms } from '../talk-programs.ts';
-import { isMemory } from './is-memory.ts';
 import { scaleOf } from './layout.ts';
 import { readMemoryWords } from './memory-words.ts';
 import type { Picture } from './picture.ts';
@@ -43,39 +42,36 @@ export function findPictures(
   snippets: readonly Snippet[],
   talkDir: string,
 ): { pictures: Picture[]; problems: Problem[] } {
-  const texts = slide.content.map(({ text }) => text);
   const problems: Problem[] = [];
-  const pictures = findFences(texts)
-    .filter(fence => isMemory(fence.info) && fence.closed)
-    .flatMap(fence => {
-      const found = readPicture(fence, slide, snippets, talkDir);
-      problems.push(...found.problems);
-      return found.picture ?? [];
-    });
+  const pictures = blocksOf(slide, 'memory').flatMap(block => {
+    const found = readPicture(block, slide, snippets, talkDir);
+    problems.push(...found.problems);
+    return found.picture ?? [];
+  });
   return { pictures, problems };
 }
 
 function readPicture(
-  fence: Fence,
+  { info, text, from, to }: MemoryBlock,
   slide: Slide,
   snippets: readonly Snippet[],
   talkDir: string,
 ): { picture?: Picture; problems: Problem[] } {
-  const line = slide.content[fence.from]?.number ?? slide.line;
+  const line = from;
   const { file, id } = slide;
   const at = { severity: 'error' as const, file, slide: id };
   const snippet = snippets.findLast(
-    ({ steps, to }) => (steps?.to ?? to) < fence.from && isBlank(slide, (steps?.to ?? to) + 1, fence.from),
+    snippet => lastLine(snippet) < from && isBlank(slide, lastLine(snippet), from),
   );
   const obstacle = undrawable(snippet, slide);
   if (!snippet || obstacle)
     return { problems: [{ ...at, line, kind: 'undrawable-program', ...NO_PROGRAM, ...obstacle }] };
   const [program] = toPrograms([snippet], talkDir);
-  const words = readMemoryWords(fence.info);
+  const words = readMemoryWords(info);
   if ('message' in words) return { problems: [{ ...at, line, ...words }] };
   const unrun = words.measured.length > 0 && neverRuns(program);
   if (unrun) return { problems: [{ ...at, line, kind: 'undrawable-program', ...unrun }] };
-  const yaml = parseYaml(fence.content, file, line + 1);
+  const yaml = parseYaml(text, file, line + 1);
   if (yaml.problems.length === 0 && !(Array.isArray(yaml.value) && yaml.value.length > 0))
     return { problems: [{ ...at, line, kind: 'empty-picture', ...NO_STEPS }] };
   const { value, problems } = validate(yaml, PictureSchema, file);
@@ -84,7 +80,6 @@ function readPicture(
   const { steps, problems: faults } = resolveSteps(value, yaml, snippet, program);
   const found = [...own, ...faults.map(fault => ({ ...at, ...fault }))];
   if (found.length > 0) return { problems: found };
-  const { from, to } = fence;
   const picture = { ...{ snippet, program, steps, slide: id, file, line, from, to }, ...words };
   if (scaleOf(picture) === undefined) return { problems: [tooLargeFor(picture)] };
   return { picture, problems: [] };
@@ -114,6 +109,10 @@ const NO_STEPS = {
   help: 'write a first one, such as `- line: 2`, and under it `  stack: { report: { owns: text } }`',
 };
 
-function isBlank({ content }: Slide, from: number, to: number): boolean {
-  return content.slice(from, to).every(({ text }) => text.trim() === '');
+function lastLine({ steps, to }: Snippet): number {
+  return steps?.to ?? to;
+}
+
+function isBlank({ lines }: Slide, after: number, before: number): boolean {
+  return lines.every(({ text, number }) => number <= after || number >= before || text.trim() === '');
 }

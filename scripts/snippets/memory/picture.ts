@@ -67,7 +67,7 @@ export interface Picture {
   file: string;
   /** The line of the fence. */
   line: number;
-  /** The lines of the slide that it stands on, as indices. */
+  /** The lines that it stands on, in the section's file. */
   from: number;
   to: number;
 }

@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawChart } from '../../../scripts/slidev/charts/draw-chart.ts';
 import { chartPoints, type ChartPoint } from '../../../scripts/talk/chart-points.ts';
-import { type Chart, findCharts } from '../../../scripts/talk/charts.ts';
+import type { Chart } from '../../../scripts/talk/charts.ts';
 import { readTalk } from '../../../scripts/talk/talk.ts';
+import { chartsOf } from '../../support/chart-text.ts';
 import { fixture } from '../../support/fixtures.ts';
 
 const { talk } = readTalk(fixture('talks/almanac'));
 const CHARTS = [...talk.sections.values()]
   .flatMap(section => section.slides)
-  .flatMap(slide => findCharts(slide.content, slide.file).charts.map(chart => [slide.id, chart] as const));
+  .flatMap(slide => chartsOf(slide).map(chart => [slide.id, chart] as const));
 
 function read(svg: string): Element {
   const { document } = parseHTML(`<html><body>${svg}</body></html>`);
@@ -83,7 +84,7 @@ describe('any points', () => {
       kind,
       alt: 'It "rose" &lt; & <fell> {{ x }}.',
       claims: [],
-      lineOf: () => 1,
+      keyLines: {},
       from: 0,
       to: 0,
       indent: '',

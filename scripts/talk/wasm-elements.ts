@@ -1,12 +1,11 @@
-import { fencedLines } from '../talk/fences.ts';
-import type { Line } from '../talk/lines.ts';
+import type { Line } from './lines.ts';
 
 /** A `<Wasm … />` as it stands on a slide. */
 export interface WasmElement {
   /** The attributes by their names, without Vue's colon, each with its line in the section's file. */
   attributes: ReadonlyMap<string, { text: string; line: number }>;
   line: number;
-  /** The lines of the slide that it stands on, as indices. */
+  /** The lines that it stands on, in the section's file. */
   from: number;
   to: number;
   indent: string;
@@ -22,13 +21,12 @@ const RE_ATTRIBUTE = /([:\w-]+)(?:=(?:"([^"]*)"|'([^']*)'))?/g;
 /** The elements among these lines, outside of code, and the lines of those that cannot be read. */
 export function findWasmElements(lines: readonly Line[]): { elements: WasmElement[]; unclear: number[] } {
   const texts = lines.map(line => line.text);
-  const fenced = fencedLines(texts);
   const elements: WasmElement[] = [];
   const unclear: number[] = [];
   const numberOf = (index: number) => lines[index]?.number ?? 0;
   for (let index = 0; index < texts.length; index++) {
     const text = texts[index] ?? '';
-    if (fenced.has(index) || !RE_ANYWHERE.test(text.replace(RE_INLINE_CODE, ''))) continue;
+    if (lines[index]?.fenced || !RE_ANYWHERE.test(text.replace(RE_INLINE_CODE, ''))) continue;
     const indent = text.match(RE_OPENING)?.[1];
     const whole = indent === undefined ? null : texts.slice(index).join('\n').match(RE_WHOLE);
     if (!whole) {
@@ -46,8 +44,8 @@ export function findWasmElements(lines: readonly Line[]): { elements: WasmElemen
     elements.push({
       attributes: new Map(attributes),
       line: numberOf(index),
-      from: index,
-      to,
+      from: numberOf(index),
+      to: numberOf(to),
       indent: indent ?? '',
     });
     index = to;
