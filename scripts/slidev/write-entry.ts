@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTheme } from '../talk/themes.ts';
 import type { Entry } from './assemble.ts';
+import { stripMetadata } from './pictures/strip-metadata.ts';
 
 /** A deck's generated folder, from which Slidev builds or serves it. */
 export interface EntryFolder {
@@ -62,7 +63,10 @@ function entryFiles(entry: Entry, theme: string, palette: string, talkDir: strin
     ...(existsSync(favicon)
       ? [[join('public', 'favicon.svg'), readFileSync(favicon)] as [string, Buffer]]
       : []),
-    ...[...entry.assets].map(([name, path]): [string, Buffer] => [join('public', name), readFileSync(path)]),
+    ...[...entry.assets].map(([name, path]): [string, Buffer] => [
+      join('public', name),
+      stripMetadata(readFileSync(path)),
+    ]),
     ['slides.md', Buffer.from(entry.markdown)],
   ];
 }
