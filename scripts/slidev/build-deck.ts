@@ -5,6 +5,7 @@
 import { join, resolve } from 'node:path';
 import { resolveOptions, ViteSlidevPlugin } from '@slidev/cli';
 import { build, type Plugin } from 'vite';
+import { findsOwnFonts } from './own-fonts.ts';
 
 const [entry = '', theme = '', out = '', notes = ''] = process.argv.slice(2);
 // A comment at the end of a slide is notes to Slidev, whoever wrote it there.
@@ -22,7 +23,7 @@ await build({
   logLevel: 'error',
   cacheDir: join(options.userRoot, '.vite'),
   define: { __VUE_PROD_DEVTOOLS__: false },
-  plugins: [...(await ViteSlidevPlugin(options)), servesIndex(), printable()],
+  plugins: [...(await ViteSlidevPlugin(options)), findsOwnFonts(), servesIndex(), printable()],
   build: {
     outDir: out,
     emptyOutDir: true,

@@ -6,6 +6,7 @@ import { PAGE_HEADERS } from '../serve/answer.ts';
 import { behindServer } from '../serve/vite-behind.ts';
 import { withLivePage } from './live-page.ts';
 import { findsOwnDependencies } from './own-dependencies.ts';
+import { findsOwnFonts } from './own-fonts.ts';
 
 export interface LiveDeckOptions {
   /** The generated entry, `slides.md`. */
@@ -39,7 +40,7 @@ export async function createLiveDeck(
       logLevel: 'warn',
       clearScreen: false,
       cacheDir: join(options.userRoot, '.vite'),
-      plugins: [findsOwnDependencies(), behindServer()],
+      plugins: [findsOwnDependencies(), findsOwnFonts(), behindServer()],
       // Found when an editor opens, they would reload the page; they are modules as they come.
       optimizeDeps: { exclude: EDITOR },
       server: {
