@@ -1,9 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import {} from 'node:fs/promises';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { buildSupervisor } from '../snippets/build-supervisor.ts';
 import { buildCrates, cratesTimeout } from '../snippets/crates.ts';
+import { pythonCommand } from '../snippets/judge.ts';
 import { describeEnding, type End, execute } from '../snippets/judge-run.ts';
 import { DEFAULT_EDITION } from '../snippets/expectation.ts';
 import { findManifest } from '../snippets/manifest.ts';
@@ -12,6 +12,7 @@ import { removeFolder } from '../snippets/remove-folder.ts';
 import { compile } from '../snippets/rustc.ts';
 import type { Tools } from '../snippets/toolchain.ts';
 import type { RunRequest } from './request.ts';
+import { makeScratch } from '../snippets/scratch.ts';
 
 /** What a page is told while its program is compiled and runs. */
 export type RunEvent =
@@ -39,7 +40,7 @@ const FILE = 'program.rs';
 
 /** Compiles and runs a program as `check` does, in a scratch folder and within limits, and tells of it as it goes. */
 export async function runLive(request: RunRequest, options: LiveOptions): Promise<void> {
-  const scratch = await mkdtemp(join(tmpdir(), 'oxideck-'));
+  const scratch = makeScratch();
   try {
     const end = await (request.language === 'rust' ? runRust : runPython)(request, options, scratch);
     options.tell({ end });
@@ -73,9 +74,9 @@ async function runRust(request: RunRequest, options: LiveOptions, scratch: strin
 async function runPython(request: RunRequest, options: LiveOptions, scratch: string): Promise<RunEnd> {
   if (!options.tools.toolchain.python) return missing('python3 is not installed on this machine', options);
   const program = toProgram(request, options.talkDir);
+  const [python, ...args] = await pythonCommand(program, { tools: options.tools, externs: [] }, scratch);
   // `-u`: what it prints is to be seen when it prints it.
-  const command = [options.tools.python, '-I', '-B', '-u', '-c', program.text] as const;
-  return runProgram(program, command, options, scratch);
+  return runProgram(program, [python, '-u', ...args], options, scratch);
 }
 
 async function runProgram(

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { missedAnchors, readAnchors } from './anchors.ts';
 import { type CompilerFailure, ToolFailure } from './compiler-failure.ts';
@@ -11,6 +10,7 @@ import { type CompileOptions, type Compiled, compile } from './rustc.ts';
 import { removeFolder } from './remove-folder.ts';
 import type { Tools } from './toolchain.ts';
 import { IGNORED, type Verdict } from './verdict.ts';
+import { makeScratch } from './scratch.ts';
 
 export interface JudgeOptions {
   tools: Tools;
@@ -27,7 +27,7 @@ export interface JudgeOptions {
 export async function judge(program: Program, options: JudgeOptions): Promise<Verdict> {
   const { outcome, language } = program.expectation;
   if (outcome === 'ignore') return IGNORED;
-  const scratch = await mkdtemp(join(tmpdir(), 'oxideck-'));
+  const scratch = makeScratch();
   try {
     if (language === 'console') return await judgeTranscript(program, options, scratch);
     if (language === 'python') return await judgePython(program, options, scratch);
@@ -116,10 +116,17 @@ function uncompiled(said: Said, { ended, reason }: CompilerFailure): Verdict {
   return fail({ ...said, level: 'checked', ended }, reason);
 }
 
+/** The program's text, from a file that is the next argument. */
+const READ = 'open(sys.argv.pop(1), encoding="utf-8", newline="").read()';
 /** The program as `__main__`, which finds modules in a folder that is its first argument. */
-const WITH_MODULES =
-  'import sys; sys.path.insert(0, sys.argv.pop(1)); exec(compile(sys.argv.pop(1), "<string>", "exec"))';
-const CHECK_SYNTAX = 'import sys; compile(sys.argv[1], "program", "exec")';
+const WITH_MODULES = `import sys; sys.path.insert(0, sys.argv.pop(1)); exec(compile(${READ}, "<string>", "exec"))`;
+const CHECK_SYNTAX = `import sys; compile(${READ}, "program", "exec")`;
+/** The program as if it were an argument itself: what it fails with begins in it. */
+const FROM_FILE = `import sys, traceback
+sys.excepthook = lambda kind, error, trace: traceback.print_exception(kind, error, trace and trace.tb_next)
+exec(compile(${READ}, "<string>", "exec"))`;
+/** Linux takes no longer argument, in bytes with the one that ends it. */
+const MAX_ARGUMENT = 128 * 1024;
 
 async function judgePython(program: Program, options: JudgeOptions, scratch: string): Promise<Verdict> {
   const unrun = program.expectation.outcome === 'no_run';
@@ -137,8 +144,17 @@ export async function pythonCommand(
 ): Promise<[file: string, ...args: string[]]> {
   const unrun = program.expectation.outcome === 'no_run';
   const modules = await placeModules(program, externs, scratch);
-  const before = unrun ? [CHECK_SYNTAX] : modules ? [WITH_MODULES, modules] : [];
-  return [tools.python, '-I', '-B', '-c', ...before, program.text];
+  const python = [tools.python, '-I', '-B', '-c'] as const;
+  if (!unrun && !modules && isArgument(program.text)) return [...python, program.text];
+  const file = join(scratch, 'program.py');
+  await writeFile(file, program.text);
+  const before = unrun ? [CHECK_SYNTAX] : modules ? [WITH_MODULES, modules] : [FROM_FILE];
+  return [...python, ...before, file];
+}
+
+/** Whether a text can be given to a program: not where it is too long, or holds the byte that ends it. */
+function isArgument(text: string): boolean {
+  return Buffer.byteLength(text) < MAX_ARGUMENT && !text.includes('\0');
 }
 
 /** Python loads a library by the module's name, with the ending that its system asks for. */

@@ -28,6 +28,7 @@ const SHELL: [pattern: RegExp, holds: string, help: string][] = [
 
 /** Splits a command as a POSIX shell would, where that takes no more than quotes and backslashes. */
 export function splitCommand(text: string): ShellWords {
+  if (text.includes('\0')) return { holds: 'a NUL byte', help: 'delete it: no command takes one' };
   const quoted = text.match(RE_QUOTED) ?? [];
   const bare = text.replace(RE_QUOTED, QUOTED);
   const found = SHELL.find(([pattern]) => pattern.test(bare));

@@ -68,6 +68,24 @@ describe.skipIf(!HAS_RUSTC)('the runner', () => {
     expect(seen.join('')).toMatch(/^one\ntwo\n?$/);
   });
 
+  test.skipIf(!HAS_PYTHON)('runs a Python program of any size that it takes', async ({ live }) => {
+    const code = `text = "${'x'.repeat(250_000)}"\nprint(len(text))\n`;
+    const { stdout, end } = await live.send(programOf(code, { language: 'python' }));
+    expect({ stdout, end }).toEqual({ stdout: '250000\n', end: { exitCode: 0 } });
+  });
+
+  test.skipIf(!HAS_PYTHON)('tells in Python’s words of a NUL byte in a program', async ({ live }) => {
+    const { stderr, end } = await live.send(programOf('print(1)\0', { language: 'python' }));
+    expect(stderr).toContain('null bytes');
+    expect(end).toEqual({ exitCode: 1 });
+  });
+
+  test('tells in rustc’s words of a NUL byte in a program', async ({ live }) => {
+    const { stderr, end } = await live.send(programOf('fn main() {}\0'));
+    expect(stderr).toContain('unknown start of token: \\u{0}');
+    expect(end).toEqual({ rejected: true });
+  });
+
   test('builds and runs tests where the fence asks for them', async ({ live }) => {
     const code = '#[test]\nfn adds() { assert_eq!(1 + 1, 2); }';
     expect((await live.send(programOf(code, { tests: true }))).stdout).toContain('test adds ... ok');
