@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { type Deck, selectDeck } from '../deck/select.ts';
@@ -18,6 +17,8 @@ import { shownOf } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
 import { throwUnverified, verifySlides } from './check.ts';
 import { type Answer, type Context, loadTalk, pickAudiences, throwProblems } from './command.ts';
+import { removeFolder } from '../snippets/remove-folder.ts';
+import { makeScratch } from '../snippets/scratch.ts';
 
 /** A deck that is written, and what was found in it if that is known. */
 interface Candidate {
@@ -105,7 +106,7 @@ type Looked = Candidate & { linted: Linted; known: boolean };
 async function lintAll(context: Context, candidates: readonly Candidate[]): Promise<Looked[]> {
   const { signal, report } = context;
   if (candidates.every(({ linted }) => linted)) return candidates.map(known);
-  const dir = mkdtempSync(join(tmpdir(), 'oxideck-layout-'));
+  const dir = makeScratch();
   try {
     return await withBrowser(signal, async browser => {
       const limit = pLimit(availableParallelism());
@@ -133,7 +134,7 @@ async function lintAll(context: Context, candidates: readonly Candidate[]): Prom
       });
     });
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   }
 
   function known(candidate: Candidate): Looked {

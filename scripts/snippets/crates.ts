@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { ExitCode } from '../exit-code.ts';
@@ -11,6 +10,7 @@ import type { Manifest } from './manifest.ts';
 import type { Program } from './program.ts';
 import { removeFolder } from './remove-folder.ts';
 import { run } from './run.ts';
+import { makeScratch } from './scratch.ts';
 
 /**
  * What rustc needs to know to call a package's crates, and the files that Python can load; or why that is not to
@@ -79,7 +79,7 @@ export async function buildCrates(
   names: readonly string[],
   options: CratesOptions,
 ): Promise<Crates> {
-  const own = await mkdtemp(join(tmpdir(), 'oxideck-'));
+  const own = makeScratch();
   try {
     return await buildWithin(own, manifest, names, options);
   } finally {

@@ -3,19 +3,26 @@ import type { Socket } from 'node:net';
 
 /** The process groups that run now. */
 const groups = new Set<number>();
+/** The temporary folders that exist now. */
+const folders = new Set<string>();
 
 /**
- * Reads of each group that it has begun or ended, for as long as the process that writes this lives, and then ends
- * those that are left. In the shell that every Unix has: a second Node would take its time and memory.
+ * Reads of each group that it has begun or ended, and of each folder that it was made or removed, for as long as the
+ * process that writes this lives. Then it ends the groups that are left and removes the folders, also where a program
+ * took away the right to do so. In the shell that every Unix has: a second Node would take its time and memory.
  */
 const WATCHER = `left=' '
-while read -r what group; do
+while read -r what name; do
   case $what in
-    begun) left="$left$group " ;;
-    ended) left="\${left%% $group *} \${left#* $group }" ;;
+    begun) left="$left$name " ;;
+    ended) left="\${left%% $name *} \${left#* $name }" ;;
+    made) set -- "$@" "$name" ;;
+    removed) for folder do shift; [ "$folder" = "$name" ] || set -- "$@" "$folder"; done ;;
   esac
 done
-for group in $left; do kill -9 "-$group"; done`;
+for group in $left; do kill -9 "-$group"; done
+[ $# -eq 0 ] && exit
+rm -rf -- "$@" || { chmod -R u+rwX -- "$@"; rm -rf -- "$@"; }`;
 let watcher: ChildProcess | undefined;
 
 // At once, and before the caller goes on: the other way takes a moment.
@@ -30,6 +37,19 @@ export function holdGroup(leader: number): void {
 /** Lets go of a group that has ended. */
 export function letGroupGo(leader: number): void {
   if (groups.delete(leader)) tell(`ended ${leader}`);
+}
+
+/** Has a folder removed when this process ends, however its end comes about. */
+export function holdFolder(folder: string): void {
+  // The watcher reads lines.
+  if (folder.includes('\n')) return;
+  folders.add(folder);
+  tell(`made ${folder}`);
+}
+
+/** Lets go of a folder that was removed. */
+export function letFolderGo(folder: string): void {
+  if (folders.delete(folder)) tell(`removed ${folder}`);
 }
 
 /** Ends all processes of a group. */
@@ -50,7 +70,7 @@ function tell(line: string): void {
 function startWatcher(): ChildProcess {
   const child = spawn('/bin/sh', ['-c', WATCHER], {
     cwd: '/',
-    env: {},
+    env: { PATH: '/usr/bin:/bin' },
     // Out of the group that Ctrl-C goes to.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withoutFolder } from './bundle.ts';
@@ -10,6 +10,7 @@ import { removeFolder, removeOwnFolder } from './remove-folder.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import type { Tools } from './toolchain.ts';
 import type { Verdict } from './verdict.ts';
+import { makeScratch } from './scratch.ts';
 
 export interface BundleOptions extends Pick<
   CompileBundleOptions,
@@ -36,10 +37,10 @@ export async function judgeBundle(
 ): Promise<Map<Program, Judged>> {
   const passed = new Map<Program, Judged>();
   const fast = fastFolder();
-  const scratch = mkdtempSync(join(fast, 'oxideck-'));
-  const runs = mkdtempSync(join(fast, 'oxideck-'));
+  const scratch = makeScratch(fast);
+  const runs = makeScratch(fast);
   // Folders in memory may be closed to programs.
-  const built = mkdtempSync(join(tmpdir(), 'oxideck-'));
+  const built = makeScratch();
   try {
     const start = performance.now();
     const executable = join(built, 'bundle');

@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { letFolderGo } from './groups.ts';
 
 /**
  * Removes a folder in which programs were at work, also where they took away the right to do so. What even then
@@ -13,6 +14,7 @@ export async function removeFolder(folder: string): Promise<void> {
     open(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
+  letFolderGo(folder);
 }
 
 /**
@@ -22,6 +24,7 @@ export async function removeFolder(folder: string): Promise<void> {
 export async function removeOwnFolder(folder: string): Promise<void> {
   try {
     rmSync(folder, { recursive: true, force: true });
+    letFolderGo(folder);
   } catch {
     await removeFolder(folder);
   }

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Hover as Answer, InitializeParams } from 'vscode-languageserver-protocol';
@@ -12,6 +11,7 @@ import type { Program } from './program.ts';
 import { removeFolder } from './remove-folder.ts';
 import type { RustAnalyzer } from './rust-analyzer.ts';
 import { toolEnvironment } from './rustc.ts';
+import { makeScratch } from './scratch.ts';
 
 export interface TakeOptions {
   analyzer: RustAnalyzer;
@@ -42,7 +42,7 @@ export async function takeHovers(programs: readonly Program[], options: TakeOpti
   const hovers = new Map<Program, Hover[]>();
   // What is quick comes first: it is kept when the rest takes too long.
   const inOrder = programs.toSorted((a, b) => a.crates.length - b.crates.length);
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'oxideck-')));
+  const scratch = await realpath(makeScratch());
   try {
     const sources = await Promise.all(
       inOrder.map((program, index) => place(program, index, talkDir, scratch)),

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
 import { RUN_PATH } from '../../scripts/runner/request.ts';
@@ -42,6 +43,8 @@ describe.skipIf(!HAS_RUSTC)('a server that is killed', () => {
       server.kill();
       await expect(answer).rejects.toThrow();
       await expect.poll(() => findProcesses('none', scratch.dir), { timeout: 5000 }).toEqual([]);
+      const left = () => readdirSync(scratch.dir).filter(name => name.startsWith('oxideck-'));
+      await expect.poll(left, { timeout: 5000 }).toEqual([]);
     } finally {
       server.kill();
     }

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pythonCommand } from '../judge.ts';
 import { execute, judgeRun, SILENT } from '../judge-run.ts';
@@ -10,6 +9,7 @@ import type { Tools } from '../toolchain.ts';
 import type { Verdict } from '../verdict.ts';
 import { thisMachine } from './this-machine.ts';
 import type { WallTime } from './wall-time.ts';
+import { makeScratch } from '../scratch.ts';
 
 /** How often a program is run. */
 export const RUNS = 5;
@@ -40,7 +40,7 @@ export async function measure(
   verdict: Verdict,
   options: MeasureOptions,
 ): Promise<WallTime | { fault: string }> {
-  const scratch = await mkdtemp(join(tmpdir(), 'oxideck-'));
+  const scratch = makeScratch();
   try {
     const command = await commandOf(program, options, scratch);
     if ('fault' in command) return command;

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { limitMemory, RUSTC_MEMORY } from '../limits.ts';
 import { canRun, run } from '../run.ts';
 import { toolEnvironment } from '../rustc.ts';
+import { removeOwnFolder } from '../remove-folder.ts';
+import { makeScratch } from '../scratch.ts';
 
 /** A rustc that builds for the browser on this machine, and the linker that it takes. */
 export interface WasmCompiler {
@@ -62,7 +64,7 @@ export async function build(
   { rustc, linker }: WasmCompiler,
   signal?: AbortSignal,
 ): Promise<{ wasm: Buffer } | { said: string }> {
-  const scratch = mkdtempSync(join(tmpdir(), 'oxideck-'));
+  const scratch = makeScratch();
   try {
     writeFileSync(join(scratch, name), source);
     const args = [name, '-o', 'program.wasm', ...WASM_FLAGS, ...(linker ? [`-Clinker=${linker}`] : [])];
@@ -70,7 +72,7 @@ export async function build(
     if (result?.exitCode !== 0) return { said: result?.stderr.trim() || 'rustc ended without a word' };
     return { wasm: readFileSync(join(scratch, 'program.wasm')) };
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    await removeOwnFolder(scratch);
   }
 }
 
