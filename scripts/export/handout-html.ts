@@ -1,14 +1,14 @@
-import MarkdownIt from 'markdown-it';
 import { codeToHtml } from 'shiki';
 import { renderSVG } from 'uqr';
 import light from '../../themes/base/setup/code-light.ts';
 import type { Deck } from '../deck/select.ts';
 import { dateOf, documentsOf, type Source, sourcesWithNotes } from '../deck/sources.ts';
+import { escapeHtml, renderHtml } from '../markdown/render-html.ts';
 import type { AssembleOptions, Shown } from '../slidev/assemble.ts';
 import { OUTCOMES } from '../slidev/addon/outcomes.ts';
 import { chartFigure } from '../slidev/chart-block.ts';
 import { memoryFigure } from '../slidev/memory-block.ts';
-import { spoken, withoutClicks } from '../slidev/notes.ts';
+import { renderNotes, withoutClicks } from '../slidev/notes.ts';
 import { messageOf, outcomeOf, rejectedWords } from '../slidev/program-block.ts';
 import { shownOutput } from '../slidev/shown-output.ts';
 import { shortAddress } from '../slidev/source-slides.ts';
@@ -30,14 +30,14 @@ export interface Handout {
 
 type OnPaper = Required<Pick<AssembleOptions, 'verdictOf' | 'timeOf' | 'confirmedBy'>>;
 
-const markdown = new MarkdownIt({ typographer: true });
-const { escapeHtml } = markdown.utils;
-
 /** A title page, each slide beside its notes with its programs whole, and the sources cited. */
 export async function handoutHtml(deck: Deck, talk: Talk, shown: OnPaper): Promise<Handout> {
   const sources = sourcesWithNotes(deck, talk);
+  const notes = renderNotes(deck, talk, shown.verdictOf);
   const parts = await Promise.all(
-    deck.slides.map((slide, index) => slidePart(slide, numberOf(index), deck, talk, sources, shown)),
+    deck.slides.map((slide, index) =>
+      slidePart(slide, numberOf(index), notes[index] ?? [], talk, sources, shown),
+    ),
   );
   const html = `<main class="handout">${front(deck, talk)}${parts.join('')}${references(sources)}</main>`;
   const titles = deck.slides.map((slide, index) => `${numberOf(index)} ${slide.title}`);
@@ -67,12 +67,12 @@ ${url ? `<p class="address"><a href="${escapeHtml(url)}">${escapeHtml(shortAddre
 async function slidePart(
   slide: Slide,
   number: number,
-  deck: Deck,
+  notes: readonly string[],
   talk: Talk,
   sources: readonly Source[],
   { verdictOf, timeOf, confirmedBy }: OnPaper,
 ): Promise<string> {
-  const notes = markdown.render(withoutClicks(spoken(slide, deck, talk, verdictOf).join('\n')));
+  const script = renderHtml(withoutClicks(notes.join('\n')));
   const charts = blocksOf(slide, 'chart').flatMap(({ chart }) => chart ?? []);
   const { snippets } = findSnippets(slide, talk.dir);
   const { pictures } = findPictures(slide, snippets, talk.dir);
@@ -83,7 +83,7 @@ async function slidePart(
   );
   return `<section class="slide">
 <div class="beside"><div class="thumbnail" data-slide="${number}"></div>
-<div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${notes}</div></div>
+<div class="notes"><h2 class="title"><span class="number">${number}</span> ${escapeHtml(slide.title)}</h2>${script}</div></div>
 ${charts.map(chart => drawing(chart, talk, sources)).join('')}${listings.join('')}${measured.map(memoryFigure).join('')}</section>`;
 }
 

@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import { escapeHtml } from '../markdown/render-html.ts';
 
 /** A deck as the index lists it. */
 export interface ListedDeck {
@@ -11,8 +11,6 @@ export interface ListedDeck {
   pdf: boolean;
   handout: boolean;
 }
-
-const { escapeHtml } = new MarkdownIt().utils;
 
 /** The page at the top of `dist/`: the decks that may be seen by all. It needs nothing else to be shown. */
 export function indexHtml(title: string, language: string, decks: readonly ListedDeck[]): string {

@@ -22,7 +22,7 @@ import { chartBlock, chartFigure } from './chart-block.ts';
 import { escapeText } from './escape.ts';
 import { findWasm, type WasmCall } from './find-wasm.ts';
 import { fitMemory, usualFit } from './fit-memory.ts';
-import { spoken } from './notes.ts';
+import { renderNotes } from './notes.ts';
 import { memoryBlock, memoryMeta } from './memory-block.ts';
 import { contentOf, listingBlock, programBlock, revealOf, type Standing } from './program-block.ts';
 import { quizAnswer } from './quiz-answer.ts';
@@ -93,6 +93,7 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
     undefined,
   );
   const schedule = scheduleOf(deck);
+  const notes = options.notes ? renderNotes(deck, talk, options.verdictOf) : undefined;
   const slides = deck.slides.map((slide, index) => {
     const sectionTitle = talk.sections.get(slide.section)?.title;
     const frontmatter = { title: slide.title, ...slide.frontmatter, sectionTitle, due: schedule[index] };
@@ -100,8 +101,7 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
     const body = content(slide, deck, talk, sources, named, options)
       .join('\n')
       .replace(RE_SPACE_BEFORE_CITE, '');
-    const notes = options.notes ? spoken(slide, deck, talk, options.verdictOf) : undefined;
-    return slideText(renameIn(frontmatter, named), [body], notes);
+    return slideText(renameIn(frontmatter, named), [body], notes?.[index]);
   });
   const pages = sourceSlides(sources).map(({ title, lines }) => ({
     title,
@@ -283,16 +283,10 @@ function slideText(
   body: readonly string[],
   notes: readonly string[] | undefined,
 ): string {
-  const spokenNotes = notes?.some(line => line.trim()) ? ['', '<!--', ...notes, '-->'] : [];
-  return [
-    '---',
-    stringify(frontmatter, { lineWidth: 0 }).trimEnd(),
-    '---',
-    '',
-    ...body,
-    ...spokenNotes,
-    '',
-  ].join('\n');
+  const comment = notes?.some(line => line.trim()) ? ['', '<!--', ...notes, '-->'] : [];
+  return ['---', stringify(frontmatter, { lineWidth: 0 }).trimEnd(), '---', '', ...body, ...comment, ''].join(
+    '\n',
+  );
 }
 
 /** The address in the deck of each image, by the name that the slide gives it. */

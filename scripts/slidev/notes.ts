@@ -1,5 +1,5 @@
 import type { Deck } from '../deck/select.ts';
-import { sourcesWithNotes } from '../deck/sources.ts';
+import { type Source, sourcesWithNotes } from '../deck/sources.ts';
 import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import { findCitations, replaceCitations } from '../talk/citations.ts';
@@ -20,11 +20,20 @@ export function withoutClicks(notes: string): string {
 type VerdictOf = (snippet: Snippet) => { verdict: Verdict; by: string } | undefined;
 
 /**
- * The notes as Markdown, with citations as numbers of the handout's list, the answer of a quiz, and the caveats of all
- * that is cited.
+ * The speaker notes of each slide of a deck as the lines of a Markdown text, with citations as numbers of the
+ * handout's list, the answer of a quiz, and the caveats of all that is cited.
  */
-export function spoken(slide: Slide, deck: Deck, talk: Talk, verdictOf: VerdictOf): string[] {
+export function renderNotes(deck: Deck, talk: Talk, verdictOf: VerdictOf): string[][] {
   const sources = sourcesWithNotes(deck, talk);
+  return deck.slides.map(slide => renderNote(slide, sources, talk.dir, verdictOf));
+}
+
+function renderNote(
+  slide: Slide,
+  sources: readonly Source[],
+  talkDir: string,
+  verdictOf: VerdictOf,
+): string[] {
   const notes = replaceCitations(slide.speakerNotes.lines, id => {
     const source = sources.find(({ claim }) => claim.id === id);
     return source ? `[${source.number}]` : '';
@@ -34,12 +43,16 @@ export function spoken(slide: Slide, deck: Deck, talk: Talk, verdictOf: VerdictO
     .filter(({ claim }) => cited.has(claim.id) && claim.caveat)
     .flatMap(({ number, claim }) => ['', `Caveat to [${number}]: ${escapeNote(claim.caveat ?? '')}`]);
   const end = notes.findLastIndex(line => line.trim()) + 1;
-  const answers = findSnippets(slide, talk.dir).snippets.flatMap(snippet => {
+  const answers = quizzedOf(slide, talkDir).flatMap(snippet => {
     const shown = snippet.quiz && verdictOf(snippet);
     const note = shown && quizNote(snippet, shown.verdict, shown.by);
     return note ? ['', note] : [];
   });
   return [...dedent(notes.slice(0, end)), ...answers, ...caveats];
+}
+
+function quizzedOf(slide: Slide, talkDir: string): Snippet[] {
+  return findSnippets(slide, talkDir).snippets.filter(({ quiz }) => quiz);
 }
 
 /** Notes are often indented as a whole, which Markdown would take for code. */

@@ -1,5 +1,5 @@
 import type { Snippet } from '../snippets/find-snippets.ts';
-import { programKey } from '../snippets/talk-programs.ts';
+import { programKeys } from '../snippets/talk-programs.ts';
 import { pictureKey } from '../snippets/memory/picture-key.ts';
 import type { Picture } from '../snippets/memory/picture.ts';
 import { IGNORED } from '../snippets/verdict.ts';
@@ -43,7 +43,8 @@ export function verdictLookup(
       verdict && verdict.verdict !== 'fail' ? [[program.key, { verdict, by, program }]] : [],
     ),
   );
-  return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
+  const keyOf = programKeys(talkDir);
+  return snippet => byKey.get(keyOf(snippet) ?? '');
 }
 
 /** Finds the wall time of a slide's snippet, as it is shown; undefined where the slide asks for none. */
@@ -52,9 +53,10 @@ function timeLookup(
   talkDir: string,
   language: string,
 ): (snippet: Snippet) => string | undefined {
+  const keyOf = programKeys(talkDir);
   return snippet => {
     if (!snippet.expectation?.time) return undefined;
-    const time = times.get(programKey(snippet, talkDir) ?? '');
+    const time = times.get(keyOf(snippet) ?? '');
     return time ? timeLine(time, language) : NOT_MEASURED;
   };
 }
@@ -87,5 +89,6 @@ export function troubleLookup(
       ];
     }),
   );
-  return snippet => byKey.get(programKey(snippet, talkDir) ?? '');
+  const keyOf = programKeys(talkDir);
+  return snippet => byKey.get(keyOf(snippet) ?? '');
 }

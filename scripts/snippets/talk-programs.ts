@@ -7,11 +7,20 @@ export function toPrograms(snippets: readonly Snippet[], talkDir: string): Progr
   return collectPrograms(snippets, talkDir, inTalk(talkDir));
 }
 
-/** The key under which the record holds the verdict on a snippet's program. */
-export function programKey(snippet: Snippet, talkDir: string): string | undefined {
-  return snippet.expectation && toProgram(snippet, snippet.expectation, talkDir, inTalk(talkDir)).key;
+/**
+ * Finds the key under which the record holds the verdict on a snippet's program. Each package is read once: make
+ * another one when files may have changed.
+ */
+export function programKeys(talkDir: string): (snippet: Snippet) => string | undefined {
+  const packages = inTalk(talkDir);
+  return snippet => snippet.expectation && toProgram(snippet, snippet.expectation, talkDir, packages).key;
 }
 
 function inTalk(talkDir: string): { packageOf: (folder: string) => ReturnType<typeof findManifest> } {
-  return { packageOf: folder => findManifest(folder, talkDir) };
+  const found = new Map<string, ReturnType<typeof findManifest>>();
+  const packageOf = (folder: string) => {
+    if (!found.has(folder)) found.set(folder, findManifest(folder, talkDir));
+    return found.get(folder);
+  };
+  return { packageOf };
 }

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { handoutHtml } from '../../scripts/export/handout-html.ts';
-import { programKey } from '../../scripts/snippets/talk-programs.ts';
+import { programKeys } from '../../scripts/snippets/talk-programs.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { deckFor } from '../support/real-talk.ts';
@@ -9,11 +9,12 @@ import { OBSERVATORY } from '../support/scratch.ts';
 
 const { talk } = readTalk(OBSERVATORY);
 const { verdicts } = readRecord(OBSERVATORY);
+const keyOf = programKeys(OBSERVATORY);
 
 test('what programs print, panic with and have rustc say is text on paper', async () => {
   const { html } = await handoutHtml(deckFor(talk, 'apprentices'), talk, {
     verdictOf: snippet => {
-      const verdict = verdicts.get(programKey(snippet, OBSERVATORY) ?? '');
+      const verdict = verdicts.get(keyOf(snippet) ?? '');
       return verdict && { verdict, by: 'rustc 1.90.0', program: { edition: '2024', crates: [] } };
     },
     timeOf: () => undefined,

@@ -5,7 +5,7 @@ import { markCode, toMeta } from '../../scripts/slidev/addon/mark-code.ts';
 import { plainText } from '../../scripts/slidev/addon/plain-text.ts';
 import { drawDiagnostics } from '../../scripts/slidev/draw-diagnostics.ts';
 import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
-import { programKey } from '../../scripts/snippets/talk-programs.ts';
+import { programKeys } from '../../scripts/snippets/talk-programs.ts';
 import { readRecord } from '../../scripts/snippets/record.ts';
 import type { Diagnostic } from '../../scripts/snippets/verdict.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';
@@ -16,9 +16,10 @@ import { slideOf } from '../support/slides.ts';
 
 const { talk } = readTalk(OBSERVATORY);
 const { verdicts } = readRecord(OBSERVATORY);
+const keyOf = programKeys(OBSERVATORY);
 const said = (talk.sections.get('findings')?.slides ?? []).flatMap(slide =>
   findSnippets(slide, OBSERVATORY).snippets.flatMap((snippet, index) => {
-    const diagnostics = verdicts.get(programKey(snippet, OBSERVATORY) ?? '')?.diagnostics ?? [];
+    const diagnostics = verdicts.get(keyOf(snippet) ?? '')?.diagnostics ?? [];
     return diagnostics.length > 0 ? [{ name: `${slide.id}-${index + 1}`, snippet, diagnostics }] : [];
   }),
 );

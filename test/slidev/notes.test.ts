@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spoken } from '../../scripts/slidev/notes.ts';
+import { renderNotes } from '../../scripts/slidev/notes.ts';
 import { claimOf, claimsOf } from '../support/chart-text.ts';
 import { deckOf } from '../support/decks.ts';
 import { slideOf, talkOf } from '../support/slides.ts';
@@ -10,15 +10,14 @@ const CLAIMS = claimsOf(
   claimOf('fog'),
 );
 
-function spokenOf(content: string[], notes: string[]): string[] {
+function notesOf(content: string[], notes: string[]): string[] {
   const talk = { ...talkOf([slideOf({ content, notes })]), claims: CLAIMS };
-  const deck = deckOf(talk, 'crew');
-  return deck.slides.flatMap(slide => spoken(slide, deck, talk, () => undefined));
+  return renderNotes(deckOf(talk, 'crew'), talk, () => undefined).flat();
 }
 
 test('each claim that a slide, its chart or its notes cite brings its caveat once', () => {
   const chart = ['```chart', 'kind: bar', 'claims: [tide]', 'alt: It rose.', '```'];
-  expect(spokenOf([...chart, 'And [@tide] [@fog].'], ['  Say it [@knots].', '  Twice.', ''])).toEqual([
+  expect(notesOf([...chart, 'And [@tide] [@fog].'], ['  Say it [@knots].', '  Twice.', ''])).toEqual([
     'Say it [3].',
     'Twice.',
     '',
@@ -29,9 +28,9 @@ test('each claim that a slide, its chart or its notes cite brings its caveat onc
 });
 
 test('a slide without notes has the caveats for notes', () => {
-  expect(spokenOf(['See [@knots].'], [])).toEqual(['', 'Caveat to [1]: Of &#42;rope&#42;.']);
+  expect(notesOf(['See [@knots].'], [])).toEqual(['', 'Caveat to [1]: Of &#42;rope&#42;.']);
 });
 
 test('notes that cite nothing stay as they are', () => {
-  expect(spokenOf(['Nothing.'], ['Look up.'])).toEqual(['Look up.']);
+  expect(notesOf(['Nothing.'], ['Look up.'])).toEqual(['Look up.']);
 });

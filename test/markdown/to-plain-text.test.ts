@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { notesText } from '../../scripts/slidev/notes-text.ts';
+import { toPlainText } from '../../scripts/markdown/to-plain-text.ts';
 
 test.for([
   [
@@ -25,7 +25,7 @@ test.for([
   ],
   ['a citation stays', 'As counted [3].', 'As counted [3].'],
   ['nothing is nothing', '  \n\n', ''],
-] as const)('%s', ([, notes, text]) => expect(notesText(notes)).toBe(text));
+] as const)('%s', ([, notes, text]) => expect(toPlainText(notes)).toBe(text));
 
 const words = fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 12 });
 
@@ -34,7 +34,7 @@ test('no word is lost or moved, whatever the shape', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(shape, words)), paragraphs => {
       const notes = paragraphs.map(([before, text]) => `${before}${text.join(' ')}`).join('\n\n');
-      const told = notesText(notes).replace(/^ *(–|\d+\.) /gm, '');
+      const told = toPlainText(notes).replace(/^ *(–|\d+\.) /gm, '');
       expect(told.split(/\s+/).filter(Boolean)).toEqual(paragraphs.flatMap(([, text]) => text));
     }),
   );

@@ -3,8 +3,8 @@ import MarkdownIt, { type Token } from 'markdown-it';
 const markdown = new MarkdownIt({ html: true, typographer: true });
 const RE_TAG = /<[^>]*>/g;
 
-/** Notes as plain text for programs that know no Markdown: a line for each paragraph, item or line of code. */
-export function notesText(notes: string): string {
+/** A Markdown text as plain text, for programs that know no Markdown: a line for each paragraph, item or line of code. */
+export function toPlainText(source: string): string {
   const lines: string[] = [];
   /** What stands before the items of each list that is open, and their number, where they have one. */
   const lists: (number | undefined)[] = [];
@@ -13,7 +13,7 @@ export function notesText(notes: string): string {
     lines.push(`${'  '.repeat(Math.max(0, lists.length - 1))}${mark}${text}`);
     mark = '';
   };
-  for (const token of markdown.parse(notes, {})) {
+  for (const token of markdown.parse(source, {})) {
     if (token.type === 'bullet_list_open') lists.push(undefined);
     else if (token.type === 'ordered_list_open') lists.push(Number(token.attrGet('start') ?? 1));
     else if (/^(bullet|ordered)_list_close$/.test(token.type)) lists.pop();
