@@ -15,6 +15,7 @@ import { countProblems } from '../report.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { shownOf } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
+import { type Canvas, canvasOf } from '../talk/canvas.ts';
 import { throwUnverified, verifySlides } from './check.ts';
 import { type Answer, type Context, loadTalk, pickAudiences, throwProblems } from './command.ts';
 import { removeFolder } from '../snippets/remove-folder.ts';
@@ -24,6 +25,7 @@ import { makeScratch } from '../snippets/scratch.ts';
 interface Candidate {
   deck: Deck;
   folder: EntryFolder;
+  canvas: Canvas;
   slides: number;
   key: string;
   linted: Linted | undefined;
@@ -65,6 +67,7 @@ export async function checkLayout(
     return {
       deck,
       folder,
+      canvas: canvasOf(deck.audience, talk.settings),
       slides: entry.titles.length,
       key,
       linted: options.fresh ? undefined : readLinted(key),
@@ -113,13 +116,13 @@ async function lintAll(context: Context, candidates: readonly Candidate[]): Prom
       const looks = candidates.map(candidate =>
         limit(async (): Promise<Looked> => {
           if (candidate.linted) return known(candidate);
-          const { deck, folder, slides, key } = candidate;
+          const { deck, folder, canvas, slides, key } = candidate;
           const { id } = deck.audience;
           const start = performance.now();
           await buildWeb(folder, join(dir, id), deck.audience, signal);
           const built = performance.now();
           report.done(id, `web, ${slides} slides`, built - start);
-          const linted = await lintLayout(browser, join(dir, id), slides);
+          const linted = await lintLayout(browser, join(dir, id), canvas, slides);
           report.done(id, `layout, ${linted.steps} steps`, performance.now() - built);
           keepLinted(key, linted);
           return { ...candidate, linted, known: false };

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer';
 import { collect, ROLES } from '../layout/collect.ts';
 import type { Hurdle } from '../layout/measured.ts';
 import { type Finding, judge } from '../layout/rules.ts';
+import type { Canvas } from '../talk/canvas.ts';
 import { withPrintPage } from './print-page.ts';
 
 /** What our own rules say with the way out, and at each click: of colours also in drawings and of large letters. */
@@ -14,16 +15,18 @@ const STILL = '*, *::before, *::after { animation: none !important; transition: 
 export async function lintLayout(
   browser: Browser,
   webDir: string,
+  canvas: Canvas,
   slides: number,
 ): Promise<{ findings: Finding[]; steps: number }> {
   return withPrintPage(
     browser,
     webDir,
+    canvas,
     slides,
     async page => {
       await page.addStyleTag({ content: STILL });
       const measured = await page.evaluate(collect, ROLES);
-      return { findings: judge(measured, await findHurdles(page)), steps: measured.length };
+      return { findings: judge(measured, canvas, await findHurdles(page)), steps: measured.length };
     },
     true,
   );

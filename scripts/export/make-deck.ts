@@ -9,6 +9,7 @@ import { OxideckError } from '../problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { shownOf, type TalkVerdicts, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
+import { canvasOf } from '../talk/canvas.ts';
 import type { Talk } from '../talk/talk.ts';
 import { findTheme } from '../talk/themes.ts';
 import { deckManifest, fileNames } from './manifest.ts';
@@ -88,9 +89,10 @@ async function print(
   const { id, title } = deck.audience;
   const { speaker: author, title: subject, paper } = talk.settings;
   const facts = { title, author, subject, date };
+  const canvas = canvasOf(deck.audience, talk.settings);
   const fileOf = (format: Format) => join(dir, id, fileNames(id)[format]);
   const { withPrintPage } = await import('./print-page.ts');
-  await withPrintPage(browser, web, titles.length, async page => {
+  await withPrintPage(browser, web, canvas, titles.length, async page => {
     if (formats.includes('pdf')) {
       const { printSlides } = await import('./pdf.ts');
       await timed(job, id, `PDF, ${titles.length} pages`, () =>
@@ -102,13 +104,13 @@ async function print(
       const texts = await readSlideTexts(page);
       const pictures: Uint8Array[] = [];
       await timed(job, id, `pictures of ${titles.length} slides`, async () => {
-        pictures.push(...(await pictureSlides(page)));
+        pictures.push(...(await pictureSlides(page, canvas)));
         if (formats.includes('png')) await writePictures(fileOf('png'), pictures);
       });
       if (formats.includes('pptx')) {
         const { writePptx } = await import('./pptx.ts');
         await timed(job, id, `PowerPoint, ${titles.length} slides`, () =>
-          writePptx(fileOf('pptx'), pptxSlides(deck, job, titles, pictures, texts), facts),
+          writePptx(fileOf('pptx'), pptxSlides(deck, job, titles, pictures, texts), canvas, facts),
         );
       }
     }

@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
+import type { Canvas } from '../talk/canvas.ts';
 
-/** 1920 × 1080 pixels of a canvas of 1280 × 720. */
+/** Pixels of a picture to one of the canvas: 1920 across, as a projector has. */
 const SCALE = 1.5;
 
 /** The slides of a deck's print page as PNG pictures, in order. */
-export async function pictureSlides(page: Page): Promise<Uint8Array[]> {
-  await page.setViewport({ width: 1280, height: 720, deviceScaleFactor: SCALE });
+export async function pictureSlides(page: Page, { width, height }: Canvas): Promise<Uint8Array[]> {
+  await page.setViewport({ width, height, deviceScaleFactor: SCALE });
   const boxes = await page.$$eval('.print-slide-container', containers =>
     containers.map(container => {
       const { left, top, width, height } = container.getBoundingClientRect();
@@ -16,7 +17,7 @@ export async function pictureSlides(page: Page): Promise<Uint8Array[]> {
   );
   const pictures: Uint8Array[] = [];
   for (const clip of boxes) pictures.push(await page.screenshot({ type: 'png', clip }));
-  await page.setViewport({ width: 1280, height: 720 });
+  await page.setViewport({ width, height });
   return pictures;
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import JSZip from 'jszip';
 import PptxGenJS from 'pptxgenjs';
+import type { Canvas } from '../talk/canvas.ts';
 import type { PdfFacts } from './finish-pdf.ts';
 
 /** A slide as PowerPoint gets it. */
@@ -14,8 +15,8 @@ export interface PptxSlide {
   notes: string;
 }
 
-/** In inches: PowerPoint's own wide page, exactly 16:9. */
-const PAGE = { width: 40 / 3, height: 7.5 };
+/** In inches: that of PowerPoint's own pages, the wide and the standard one. */
+const PAGE_HEIGHT = 7.5;
 const MASTER = 'PICTURE';
 /** What XML 1.0 cannot hold in any way: a file with one of these does not open. */
 const RE_NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
@@ -29,13 +30,15 @@ const RE_DATES = /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g;
 export async function writePptx(
   file: string,
   slides: readonly PptxSlide[],
+  canvas: Canvas,
   facts: Omit<PdfFacts, 'outline'>,
 ): Promise<void> {
   // Its types describe a namespace where Node gives the class.
   const pptx = new (PptxGenJS as unknown as typeof PptxGenJS.default)();
-  const full = { x: 0, y: 0, w: PAGE.width, h: PAGE.height };
-  pptx.defineLayout({ name: 'WIDE', ...PAGE });
-  pptx.layout = 'WIDE';
+  const page = { width: (PAGE_HEIGHT * canvas.width) / canvas.height, height: PAGE_HEIGHT };
+  const full = { x: 0, y: 0, w: page.width, h: page.height };
+  pptx.defineLayout({ name: 'CANVAS', ...page });
+  pptx.layout = 'CANVAS';
   Object.assign(pptx, { title: facts.title, author: facts.author, company: '', subject: facts.subject });
   pptx.defineSlideMaster({
     title: MASTER,

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'puppeteer';
+import type { Canvas } from '../talk/canvas.ts';
 import { withServer } from './serve.ts';
 
 /** How long a deck may take to show all its slides, in milliseconds. */
@@ -12,6 +13,7 @@ const PATIENCE = 120_000;
 export async function withPrintPage<T>(
   browser: Browser,
   webDir: string,
+  canvas: Canvas,
   slides: number,
   use: (page: Page) => Promise<T>,
   steps = false,
@@ -19,7 +21,7 @@ export async function withPrintPage<T>(
   return withServer(webDir, async address => {
     const page = await browser.newPage();
     try {
-      await page.setViewport({ width: 1280, height: 720 });
+      await page.setViewport({ width: canvas.width, height: canvas.height });
       // A slide's code arrives after its container, and shows nothing until then: only an idle network tells. On a
       // busy machine it idles before there is any slide, too.
       await page.goto(`${address}/?print=${steps ? 'clicks' : 'true'}#/print`, {

@@ -69,5 +69,3 @@ export interface Hurdle {
   /** The element, shortened. */
   element: string;
 }
-
-export const CANVAS: Box = { left: 0, top: 0, right: 1280, bottom: 720 };

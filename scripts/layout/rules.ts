@@ -1,6 +1,7 @@
+import type { Canvas } from '../talk/canvas.ts';
 import { alongside, around, coreOf, countRows, farthest, meet, past } from './boxes.ts';
 import { contrastOf, hexOf } from './contrast.ts';
-import { type Box, CANVAS, type Clip, type Hurdle, type Measured, type Run } from './measured.ts';
+import type { Box, Clip, Hurdle, Measured, Run } from './measured.ts';
 
 export const RULES = [
   'past-canvas',
@@ -38,7 +39,11 @@ const SMALLEST_RUNNING = 24;
 const MIN_CONTRAST = 4.5;
 
 /** Judges a deck: every slide at every click, and what axe-core found; the same at several clicks is said once. */
-export function judge(measured: readonly Measured[], hurdles: readonly Hurdle[] = []): Finding[] {
+export function judge(
+  measured: readonly Measured[],
+  canvas: Canvas,
+  hurdles: readonly Hurdle[] = [],
+): Finding[] {
   const lastOf = new Map(measured.map(({ slide, click }) => [slide, click]));
   for (const { slide, click } of measured) lastOf.set(slide, Math.max(click, lastOf.get(slide) ?? 0));
   const findings = new Map<string, Finding>();
@@ -52,7 +57,7 @@ export function judge(measured: readonly Measured[], hurdles: readonly Hurdle[] 
     else findings.set(`${key}${nth}`, { ...found, slide, clicks: [click] });
   };
   for (const step of measured) {
-    for (const found of stepFindings(step)) add(step.slide, step.click, found);
+    for (const found of stepFindings(step, canvas)) add(step.slide, step.click, found);
     if (step.click === lastOf.get(step.slide)) {
       for (const found of strandedHeadings(step)) add(step.slide, step.click, found);
     }
@@ -69,11 +74,11 @@ export function judge(measured: readonly Measured[], hurdles: readonly Hurdle[] 
   return [...findings.values()];
 }
 
-function stepFindings(step: Measured): Found[] {
+function stepFindings(step: Measured, canvas: Canvas): Found[] {
   const content = step.runs.filter(run => run.role !== 'foot');
   return [
-    ...pastCanvas(step),
-    ...pastFoot(step, content),
+    ...pastCanvas(step, canvas),
+    ...pastFoot(step, content, canvas),
     ...step.clips.map(clipped),
     ...overlaps(step.runs),
     ...step.runs.flatMap(smallText),
@@ -84,13 +89,14 @@ function stepFindings(step: Measured): Found[] {
   ];
 }
 
-function pastCanvas({ runs, shapes }: Measured): Found[] {
+function pastCanvas({ runs, shapes }: Measured, { width, height }: Canvas): Found[] {
+  const slide: Box = { left: 0, top: 0, right: width, bottom: height };
   const things = [
     ...runs.map(run => ({ name: run.line ?? run.text, box: around(run.boxes), run })),
     ...shapes.map(({ name, box }) => ({ name, box, run: undefined })),
   ];
   const worst = things
-    .map(thing => ({ ...thing, ...farthest(past(thing.box, CANVAS)) }))
+    .map(thing => ({ ...thing, ...farthest(past(thing.box, slide)) }))
     .filter(({ by }) => by > TOLERANCE)
     .sort((a, b) => b.by - a.by)[0];
   if (!worst) return [];
@@ -105,10 +111,10 @@ function pastCanvas({ runs, shapes }: Measured): Found[] {
   ];
 }
 
-function pastFoot({ foot }: Measured, content: readonly Run[]): Found[] {
+function pastFoot({ foot }: Measured, content: readonly Run[], { height }: Canvas): Found[] {
   const low = content
     .map(run => ({ run, box: around(run.boxes) }))
-    .filter(({ box }) => box.bottom > foot + TOLERANCE && box.bottom <= CANVAS.bottom + TOLERANCE)
+    .filter(({ box }) => box.bottom > foot + TOLERANCE && box.bottom <= height + TOLERANCE)
     .sort((a, b) => b.box.bottom - a.box.bottom)[0];
   if (!low) return [];
   const by = low.box.bottom - foot;

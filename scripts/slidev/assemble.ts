@@ -10,6 +10,7 @@ import type { Picture } from '../snippets/memory/picture.ts';
 import type { Program } from '../snippets/program.ts';
 import type { Verdict } from '../snippets/verdict.ts';
 import type { Block, LineRange } from '../talk/blocks.ts';
+import { canvasOf } from '../talk/canvas.ts';
 import type { Chart } from '../talk/charts.ts';
 import { replaceCitations } from '../talk/citations.ts';
 import { findImages } from '../talk/images.ts';
@@ -116,13 +117,14 @@ export function assemble(deck: Deck, talk: Talk, options: AssembleOptions): Entr
 
 function headmatter(deck: Deck, talk: Talk): Record<string, unknown> {
   const { title, speaker, event, date, url, language } = talk.settings;
+  const canvas = canvasOf(deck.audience, talk.settings);
   return {
     title: deck.audience.title,
     titleTemplate: '%s',
     lang: language,
     colorSchema: deck.audience.mode,
-    canvasWidth: 1280,
-    aspectRatio: '16/9',
+    canvasWidth: canvas.width,
+    aspectRatio: canvas.ratio.replace(':', '/'),
     routerMode: 'hash',
     favicon: '/favicon.svg',
     editor: false,

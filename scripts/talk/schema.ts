@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RATIOS } from './canvas.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens');
 const tag = id.describe('A word that a slide or a block carries, for example `python`.');
@@ -19,6 +20,10 @@ export const TalkSchema = z.strictObject({
     .describe('The language of the slides as a tag, for example `en`. Default: `en`.'),
   url: z.url().optional().describe("The talk's canonical address; the handout prints it as a QR code."),
   paper: z.enum(['A4', 'Letter']).default('A4').describe("The handout's paper: `A4` (default) or `Letter`."),
+  canvas: z
+    .enum(RATIOS)
+    .default('16:9')
+    .describe('Width to height of the slides: `16:9` (default), `16:10` or `4:3`.'),
   console: z
     .array(z.string().min(1))
     .default([])
@@ -32,6 +37,7 @@ export const AudienceSchema = z.strictObject({
   minutes: minutes.positive().describe('How long the talk is, in minutes, for example `30`.'),
   palette: id.describe('The name of a file in `themes/palettes/`, for example `meetup`.'),
   mode: z.enum(['light', 'dark']).default('light').describe('The colour mode: `light` (default) or `dark`.'),
+  canvas: z.enum(RATIOS).optional().describe("Width to height of this deck's slides. Default: the talk's."),
   tags: z.array(tag).default([]).describe('The tags this audience gets besides its own id.'),
   sections: z
     .array(z.string())

@@ -70,6 +70,7 @@ export function readTalk(dir: string): { talk: Talk; problems: Problem[] } {
       speaker: '',
       language: 'en',
       paper: 'A4',
+      canvas: '16:9',
       console: [],
     },
     sections,

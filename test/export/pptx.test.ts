@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import JSZip from 'jszip';
 import { expect, test } from 'vitest';
 import { pptxNotes } from '../../scripts/export/pptx-notes.ts';
+import { canvasOf } from '../../scripts/talk/canvas.ts';
 import { writePptx } from '../../scripts/export/pptx.ts';
 import { deckOf, readSound } from '../support/decks.ts';
 import { temporaryFolder } from '../support/scratch.ts';
@@ -22,7 +23,7 @@ async function partsOf(slide: {
 }): Promise<Record<string, string>> {
   using folder = temporaryFolder();
   const file = join(folder.dir, 'deck.pptx');
-  await writePptx(file, [{ ...slide, picture: PICTURE }], FACTS);
+  await writePptx(file, [{ ...slide, picture: PICTURE }], canvasOf({}, { canvas: '16:9' }), FACTS);
   const zip = await JSZip.loadAsync(readFileSync(file));
   const names = Object.keys(zip.files).filter(name => name.endsWith('.xml'));
   const texts = await Promise.all(names.map(async name => [name, await zip.file(name)?.async('string')]));

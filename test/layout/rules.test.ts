@@ -2,16 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Hurdle, Measured, Run } from '../../scripts/layout/measured.ts';
-import { CANVAS } from '../../scripts/layout/measured.ts';
 import { judge, RULES } from '../../scripts/layout/rules.ts';
+import { canvasOf } from '../../scripts/talk/canvas.ts';
 import { fixture } from '../support/fixtures.ts';
 
+const CANVAS = canvasOf({}, { canvas: '16:9' });
 const CASES = readdirSync(fixture('layouts')).filter(name => name.endsWith('.json'));
 
 describe('the rules of layout', () => {
   test.for(CASES)('judge %s', async name => {
     const { measured, hurdles } = readCase(name);
-    const findings = judge(measured, hurdles);
+    const findings = judge(measured, CANVAS, hurdles);
     const lines = findings.map(
       ({ rule, slide, clicks, message, help }) =>
         `${rule} on slide ${slide} at ${clicks.join(', ')}: ${message}\n  ${help}\n`,
@@ -25,7 +26,7 @@ describe('the rules of layout', () => {
   });
 
   test('find nothing in what is sound', () => {
-    expect(judge(readCase('sound.json').measured)).toEqual([]);
+    expect(judge(readCase('sound.json').measured, CANVAS)).toEqual([]);
   });
 
   test('say by how much a text leaves the slide, wherever it does', () => {
@@ -35,12 +36,12 @@ describe('the rules of layout', () => {
         const box = { left: 100, top: 100, right: 200, bottom: 130 };
         const [x, y] = {
           left: [-100 - by, 0],
-          right: [CANVAS.right - 200 + by, 0],
+          right: [CANVAS.width - 200 + by, 0],
           top: [0, -100 - by],
-          bottom: [0, CANVAS.bottom - 130 + by],
+          bottom: [0, CANVAS.height - 130 + by],
         }[out] as [number, number];
         const moved = { left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y };
-        const found = judge([stepOf([{ ...runOf('words', 0), boxes: [moved] }])]);
+        const found = judge([stepOf([{ ...runOf('words', 0), boxes: [moved] }])], CANVAS);
         expect(found.map(({ rule }) => rule)).toEqual(['past-canvas']);
         expect(found[0]?.message).toContain(`${by} px past the ${out}`);
       }),
@@ -53,13 +54,13 @@ describe('the rules of layout', () => {
       fc.property(runs, runs => {
         const numbered = runs.map((run, block) => ({ ...run, text: `text ${block}`, block }));
         const rules = (order: readonly Run[]) =>
-          judge([stepOf(order)])
+          judge([stepOf(order)], CANVAS)
             .map(({ rule }) => rule)
             .filter(rule => rule !== 'overlap')
             .sort();
         expect(rules(numbered.toReversed())).toEqual(rules(numbered));
-        const twice = judge([stepOf(numbered), { ...stepOf(numbered), click: 1 }]);
-        expect(twice).toEqual(judge([stepOf(numbered)]).map(found => ({ ...found, clicks: [0, 1] })));
+        const twice = judge([stepOf(numbered), { ...stepOf(numbered), click: 1 }], CANVAS);
+        expect(twice).toEqual(judge([stepOf(numbered)], CANVAS).map(found => ({ ...found, clicks: [0, 1] })));
       }),
     );
   });

@@ -64,6 +64,7 @@ export function talkOf(slides: readonly Slide[], audience = audienceOf({})): Tal
       speaker: 'A harbour master',
       language: 'en',
       paper: 'A4',
+      canvas: '16:9',
       console: [],
     },
     sections: new Map([['main', section]]),

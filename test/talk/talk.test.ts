@@ -20,6 +20,7 @@ describe('a sound talk', () => {
       language: 'en',
       url: 'https://example.org/bread-and-steel',
       paper: 'A4',
+      canvas: '16:9',
       console: [],
     });
     expect([...talk.sections.keys()]).toEqual(['closing', 'counting', 'opening']);
