@@ -1,7 +1,10 @@
 /** Pixels between a box, what it is about, and the edges of the window. */
 const GAP = 4;
 
-/** Beneath an element, or above it where there is no room; in the window's pixels, as nothing scales it there. */
+/**
+ * Beneath an element, or above it where there is no room; in the window's pixels, as nothing scales it there. By hand:
+ * a popper of `floating-vue` is tied to one target when it is made, and this box serves all names of a program.
+ */
 export function placeBeside(element: Element, box: HTMLElement): void {
   // Where it stands now, an edge may leave it less width than it will have.
   box.style.left = box.style.top = '0';

@@ -19,7 +19,10 @@ const RUNS: Record<string, TerminalPiece['kind']> = {
   '~': 'fix',
 };
 
-/** A line of rustc's text with the colours that a terminal gives it: they follow from its form. */
+/**
+ * A line of rustc's text with the colours that a terminal gives it, as far as they follow from its form. By hand: the
+ * record, of which decks are built without rustc, holds its text without colours.
+ */
 export function colourLine(line: string): TerminalPiece[] {
   const head = line.match(RE_HEAD);
   if (head) {
