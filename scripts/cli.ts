@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Answer, Context } from './commands/command.ts';
 import { ExitCode } from './exit-code.ts';
 import { toFailure } from './failure.ts';
+import { readList, readMinutes, readPort } from './option-values.ts';
 import { OxideckError } from './problem.ts';
 import { createReporter } from './report.ts';
 
@@ -31,8 +32,8 @@ program
   .command('build')
   .description('build decks: web, PDF, handout, PowerPoint, pictures')
   .argument('[audience...]', 'whose decks; default: all')
-  .option('--minutes <n>', 'cut the decks to this length', positiveNumber)
-  .option('--formats <list>', 'of web, pdf, handout, pptx, png; default: the first three', list)
+  .option('--minutes <n>', 'cut the decks to this length', readMinutes)
+  .option('--formats <list>', 'of web, pdf, handout, pptx, png; default: the first three', readList)
   .option('--out <dir>', 'where to; default: dist in the talk')
   .action(async (audiences: string[], options) => {
     const { build } = await import('./commands/build.ts');
@@ -69,7 +70,7 @@ program
   .command('plan')
   .description('show which slides are in a deck, their minutes, and why')
   .argument('<audience>')
-  .option('--minutes <n>', 'as if the talk had this length', positiveNumber)
+  .option('--minutes <n>', 'as if the talk had this length', readMinutes)
   .action(async (audience: string, options) => {
     const { plan } = await import('./commands/plan.ts');
     await answer(async context => plan(context, audience, options));
@@ -87,7 +88,7 @@ program
   .command('dev')
   .description('open the live deck with its notes; follows edits, runs programs')
   .argument('<audience>')
-  .option('--port <n>', 'where the deck is served', positiveNumber, 3030)
+  .option('--port <n>', 'where the deck is served', readPort, 3030)
   .option('--no-open', 'leave the browser alone')
   .action(async (audience: string, options) => {
     const { dev } = await import('./commands/dev.ts');
@@ -99,7 +100,7 @@ program
   .description('open the built deck for the stage, with its notes; runs programs')
   .argument('<audience>')
   .option('--out <dir>', 'where it was built; default: dist in the talk')
-  .option('--port <n>', 'where the deck is served', positiveNumber, 3030)
+  .option('--port <n>', 'where the deck is served', readPort, 3030)
   .option('--no-open', 'leave the browser alone')
   .action(async (audience: string, options) => {
     const { present } = await import('./commands/present.ts');
@@ -159,14 +160,4 @@ function fail(thrown: unknown): ExitCode {
     process.stdout.write(`${JSON.stringify({ schema: 1, exitCode, message, help, problems }, null, 2)}\n`);
   }
   return failure.exitCode;
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('write a number above 0.');
-  return value;
-}
-
-function list(text: string): string[] {
-  return text.split(',').map(part => part.trim());
 }

@@ -54,11 +54,28 @@ async function claim(file: string): Promise<number | undefined> {
     const holder = holderOf(file);
     if (holder === undefined) continue;
     if (isAlive(holder)) return holder;
-    // It may be about to say whose it is.
-    await setTimeout(PAUSE);
-    if (holderOf(file) === holder) rmSync(file, { force: true });
+    await removeStale(file, holder);
   }
   return undefined;
+}
+
+/**
+ * Removes the lock of a process that has ended. Only who holds a lock on that may do so: of two that find the same
+ * stale lock, the slower would otherwise remove what the faster has taken meanwhile.
+ */
+async function removeStale(file: string, holder: number): Promise<void> {
+  const removal = `${file}.${holder}`;
+  // It may be about to say whose it is, or somebody else is about to remove it.
+  if (holder === 0) await setTimeout(PAUSE);
+  if ((await claim(removal)) !== undefined) {
+    await setTimeout(PAUSE);
+    return;
+  }
+  try {
+    if (holderOf(file) === holder && !isAlive(holder)) rmSync(file, { force: true });
+  } finally {
+    rmSync(removal, { force: true });
+  }
 }
 
 function take(file: string): boolean {

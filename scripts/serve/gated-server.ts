@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ExitCode } from '../exit-code.ts';
+import { MAX_PORT } from '../max-port.ts';
 import { OxideckError } from '../problem.ts';
 import { readBody, refuse } from './answer.ts';
 import { type Gate, refusal, type RequestHead, refuseHead, refuseUpgrade } from './gate.ts';
@@ -77,7 +78,8 @@ function headOf({ method, url, headers }: IncomingMessage): RequestHead {
  * @throws {OxideckError} when all these ports are in use
  */
 export async function listen(server: Server, port: number): Promise<string> {
-  for (let tried = port; tried <= Math.min(port + NEXT_PORTS, 65_535); tried++) {
+  const last = Math.min(port + NEXT_PORTS, MAX_PORT);
+  for (let tried = port; tried <= last; tried++) {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     const onError = (error: NodeJS.ErrnoException) =>
       error.code === 'EADDRINUSE' ? resolve(false) : reject(error);
@@ -89,7 +91,7 @@ export async function listen(server: Server, port: number): Promise<string> {
   }
   throw new OxideckError(
     ExitCode.usage,
-    `the ports from ${port} to ${port + NEXT_PORTS} are in use`,
+    `the ports from ${port} to ${last} are in use`,
     'name another one with `--port`',
   );
 }

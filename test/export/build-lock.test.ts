@@ -1,11 +1,23 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { withFirstLock, withLock } from '../../scripts/export/build-lock.ts';
+import { fixture } from '../support/fixtures.ts';
 import { temporaryFolder } from '../support/scratch.ts';
+
+const beforeRemoval = vi.hoisted(() => ({ of: '', run: () => {} }));
+
+vi.mock('node:fs', async importOriginal => {
+  const fs = await importOriginal<typeof import('node:fs')>();
+  const rmSync: typeof fs.rmSync = (path, options) => {
+    if (path === beforeRemoval.of) beforeRemoval.run();
+    fs.rmSync(path, options);
+  };
+  return { ...fs, rmSync };
+});
 
 const LATER = new AbortController().signal;
 const never = (): void => expect.unreachable();
@@ -61,6 +73,25 @@ describe('what needs a lock', () => {
     writeFileSync(file, String(spawnSync(process.execPath, ['-e', '']).pid));
     await expect(withLock(file, { signal: LATER, onWait: never }, async () => 1)).resolves.toBe(1);
   });
+
+  test.for(['', String(spawnSync(process.execPath, ['-e', '']).pid)])(
+    'keeps others away while it removes one that says %j',
+    async text => {
+      using folder = temporaryFolder();
+      const file = join(folder.dir, 'lock');
+      writeFileSync(file, text);
+      const others: string[] = [];
+      beforeRemoval.of = file;
+      beforeRemoval.run = () => {
+        beforeRemoval.of = '';
+        const args = [fixture('processes/takes-lock.mjs'), file];
+        others.push(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
+      };
+      await withLock(file, { signal: LATER, onWait: never }, async () => 1);
+      expect(others).toEqual(['it waits']);
+      expect(readdirSync(folder.dir)).toEqual([]);
+    },
+  );
 
   test('waits for a process that lives, until it is interrupted', async () => {
     using folder = temporaryFolder();

@@ -1,0 +1,2 @@
+/** The highest number of a TCP port. */
+export const MAX_PORT = 65_535;
