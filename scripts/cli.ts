@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { Answer, Context } from './commands/command.ts';
-import { ExitCode } from './exit-code.ts';
-import { toFailure } from './failure.ts';
-import { readList, readMinutes, readPort } from './option-values.ts';
-import { OxideckError } from './problem.ts';
-import { createReporter } from './report.ts';
+import { ExitCode } from './diagnostics/exit-code.ts';
+import { toFailure } from './diagnostics/failure.ts';
+import { readList, readMinutes, readPort } from './commands/option-values.ts';
+import { OxideckError } from './diagnostics/problem.ts';
+import { createReporter } from './diagnostics/report.ts';
 
 interface GlobalOptions {
   talk: string;

@@ -3,8 +3,8 @@
 // cache on from the first module on it is needed only once.
 import module from 'node:module';
 import { join } from 'node:path';
-import { CACHE_DIR } from './cache-dir.mjs';
-import { tooOld } from './oldest-node.mjs';
+import { CACHE_DIR } from './system/cache-dir.mjs';
+import { tooOld } from './system/oldest-node.mjs';
 
 const problem = tooOld(process.version);
 if (problem) {

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer';
 import { selectDeck } from './deck/select.ts';
-import { withBrowser } from './export/browser.ts';
-import { run } from './snippets/run.ts';
+import { withBrowser } from './browser/browser.ts';
+import { run } from './system/run.ts';
 import { readTalk } from './talk/talk.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -1,6 +1,6 @@
 /** The second half of set-up, on the project's Node: gets a browser and says what it found. Nothing here is fatal. */
-import { findOrGetBrowser } from './export/get-browser.ts';
-import { ALL_TOOLS, findTools } from './snippets/toolchain.ts';
+import { findOrGetBrowser } from './browser/get-browser.ts';
+import { ALL_TOOLS, findTools } from './languages/rust/toolchain.ts';
 
 const say = (message: string) => process.stderr.write(`set-up: ${message}\n`);
 

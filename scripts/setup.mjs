@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { tooOld } from './oldest-node.mjs';
+import { tooOld } from './system/oldest-node.mjs';
 
 const TOOL_MISSING = 3;
 const INTERRUPTED = 130;

@@ -2,18 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { oldClaims } from '../deck/claim-uses.ts';
 import { type Deck, selectDeck } from '../deck/select.ts';
-import { ExitCode } from '../exit-code.ts';
-import { buildDate } from '../export/build-date.ts';
-import { withLock } from '../export/build-lock.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { buildDate } from '../system/build-date.ts';
+import { withLock } from '../system/build-lock.ts';
 import { FORMATS, type Format, makeDecks, USUAL_FORMATS } from '../export/make-deck.ts';
 import { deckIndex, filesOf } from '../export/manifest.ts';
 import { withStaging } from '../export/output.ts';
-import { OxideckError, type Problem } from '../problem.ts';
-import { count } from '../report.ts';
-import { listNames, unknownName } from '../talk/nearest.ts';
+import { OxideckError, type Problem } from '../diagnostics/problem.ts';
+import { count } from '../diagnostics/report.ts';
+import { listNames, unknownName } from '../diagnostics/nearest.ts';
 import { throwUnverified, verifySlides } from './check.ts';
 import { type Answer, type Context, loadTalk, pickAudiences, throwProblems } from './command.ts';
-import { talkDate } from './talk-date.ts';
+import { talkDate } from '../talk/talk-date.ts';
 
 export interface BuildOptions {
   minutes?: number;

@@ -2,24 +2,24 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { type Deck, selectDeck } from '../deck/select.ts';
-import { ExitCode } from '../exit-code.ts';
-import { withBrowser } from '../export/browser.ts';
-import { findBrowser } from '../export/find-browser.ts';
-import { keepLinted, layoutKey, type Linted, readLinted } from '../export/layout-cache.ts';
-import { lintLayout } from '../export/lint-layout.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { withBrowser } from '../browser/browser.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import { keepLinted, layoutKey, type Linted, readLinted } from '../layout/layout-cache.ts';
+import { lintLayout } from '../layout/lint-layout.ts';
 import { buildWeb } from '../export/web.ts';
 import { applyExceptions, readExceptions } from '../layout/exceptions.ts';
 import { toProblems } from '../layout/place.ts';
-import { OxideckError } from '../problem.ts';
-import { countProblems } from '../report.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
+import { countProblems } from '../diagnostics/report.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { shownOf } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
 import { type Canvas, canvasOf } from '../talk/canvas.ts';
 import { throwUnverified, verifySlides } from './check.ts';
 import { type Answer, type Context, loadTalk, pickAudiences, throwProblems } from './command.ts';
-import { removeFolder } from '../snippets/remove-folder.ts';
-import { makeScratch } from '../snippets/scratch.ts';
+import { removeFolder } from '../system/remove-folder.ts';
+import { makeScratch } from '../system/scratch.ts';
 
 /** A deck that is written, and what was found in it if that is known. */
 interface Candidate {

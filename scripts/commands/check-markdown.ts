@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { CACHE_DIR } from '../cache-dir.mjs';
-import { ExitCode } from '../exit-code.ts';
-import { OxideckError } from '../problem.ts';
-import { count, countProblems } from '../report.ts';
-import { EDITIONS, type Edition } from '../snippets/expectation.ts';
-import type { Manifest } from '../snippets/manifest.ts';
-import { findTools } from '../snippets/toolchain.ts';
-import { openVerdictCache } from '../snippets/verdict-cache.ts';
-import { listNames, unknownName } from '../talk/nearest.ts';
+import { CACHE_DIR } from '../system/cache-dir.mjs';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
+import { count, countProblems } from '../diagnostics/report.ts';
+import { EDITIONS, type Edition } from '../languages/expectation.ts';
+import type { Manifest } from '../languages/rust/manifest.ts';
+import { findTools } from '../languages/rust/toolchain.ts';
+import { openVerdictCache } from '../verify/record/verdict-cache.ts';
+import { listNames, unknownName } from '../diagnostics/nearest.ts';
 import { checkReport, noteUnenforced } from './check-report.ts';
 import type { Answer, Context } from './command.ts';
 
@@ -37,8 +37,8 @@ export async function checkMarkdown(
   const edition = options.edition ? oneOf('edition', options.edition, EDITIONS) : undefined;
   const asked = findTools({ rustc: true, cargo: manifest !== undefined, python: false }, signal);
   // They answer while the rest is loaded and the files are read.
-  const { readPrograms } = await import('./markdown-programs.ts');
-  const { verify } = await import('../snippets/verify.ts');
+  const { readPrograms } = await import('../verify/markdown/markdown-programs.ts');
+  const { verify } = await import('../verify/verify.ts');
   const base = process.cwd();
   const {
     files,
@@ -94,7 +94,7 @@ export async function checkMarkdown(
 }
 
 async function loadManifest(path: string): Promise<Manifest> {
-  const { readManifest } = await import('../snippets/manifest.ts');
+  const { readManifest } = await import('../languages/rust/manifest.ts');
   const file = resolve(path);
   const found = statSync(file, { throwIfNoEntry: false })?.isFile();
   const manifest = found ? readManifest(dirname(file), readFileSync(file, 'utf8')) : undefined;

@@ -1,11 +1,11 @@
-import { describe } from '../snippets/expectation.ts';
-import type { Snippet } from '../snippets/find-snippets.ts';
-import { placeDiagnostics } from '../snippets/place-diagnostics.ts';
-import { median, type WallTime } from '../snippets/time/wall-time.ts';
-import type { Verification, Verified } from '../snippets/verify.ts';
-import type { Problem } from '../problem.ts';
-import { count } from '../report.ts';
-import { listNames } from '../talk/nearest.ts';
+import { describe } from '../languages/expectation.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import { placeDiagnostics } from '../verify/programs/place-diagnostics.ts';
+import { median, type WallTime } from '../verify/time/wall-time.ts';
+import type { Verification, Verified } from '../verify/verify.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import { count } from '../diagnostics/report.ts';
+import { listNames } from '../diagnostics/nearest.ts';
 import type { Context } from './command.ts';
 
 /** A block of code that a check has looked at. */

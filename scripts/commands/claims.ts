@@ -1,11 +1,11 @@
 import { claimUses, isOld, oldClaims, type Use } from '../deck/claim-uses.ts';
 import { selectDeck } from '../deck/select.ts';
-import { ExitCode } from '../exit-code.ts';
-import type { Problem } from '../problem.ts';
-import { colour, count } from '../report.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import { colour, count } from '../diagnostics/report.ts';
 import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
 import type { Answer, Context } from './command.ts';
-import { talkDate } from './talk-date.ts';
+import { talkDate } from '../talk/talk-date.ts';
 
 /** A claim, what cites it, and the audiences for whom it has grown old. */
 interface Listed {

@@ -1,14 +1,14 @@
-import type { ExitCode } from '../exit-code.ts';
-import { ExitCode as Exit } from '../exit-code.ts';
-import { OxideckError, type Problem, sortProblems } from '../problem.ts';
-import type { Reporter } from '../report.ts';
-import { forbiddenCommands } from '../snippets/allowed-commands.ts';
-import { findWasm } from '../slidev/find-wasm.ts';
-import type { Language } from '../snippets/expectation.ts';
-import { findPictures } from '../snippets/memory/find-pictures.ts';
-import type { Picture } from '../snippets/memory/picture.ts';
-import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
-import { listNames, unknownName } from '../talk/nearest.ts';
+import type { ExitCode } from '../diagnostics/exit-code.ts';
+import { ExitCode as Exit } from '../diagnostics/exit-code.ts';
+import { OxideckError, type Problem, sortProblems } from '../diagnostics/problem.ts';
+import type { Reporter } from '../diagnostics/report.ts';
+import { forbiddenCommands } from '../checks/allowed-commands.ts';
+import { findWasm } from '../verify/wasm/find-wasm.ts';
+import type { Language } from '../languages/expectation.ts';
+import { findPictures } from '../verify/memory/find-pictures.ts';
+import type { Picture } from '../verify/memory/picture.ts';
+import { findSnippets, type Snippet } from '../verify/programs/find-snippets.ts';
+import { listNames, unknownName } from '../diagnostics/nearest.ts';
 import { type Audience, readTalk, type Talk } from '../talk/talk.ts';
 
 /** What every command is given. */

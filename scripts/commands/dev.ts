@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watch } from 'chokidar';
 import { selectDeck } from '../deck/select.ts';
-import { ExitCode } from '../exit-code.ts';
-import { withFirstLock } from '../export/build-lock.ts';
-import { OxideckError } from '../problem.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { withFirstLock } from '../system/build-lock.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
 import { assemble } from '../slidev/assemble.ts';
-import { RESTART } from '../slidev/restart.ts';
+import { RESTART } from '../serve/restart.ts';
 import { shownOf, troubleLookup } from '../slidev/verdict-lookup.ts';
 import { type EntryFolder, writeEntry } from '../slidev/write-entry.ts';
-import type { Language } from '../snippets/expectation.ts';
+import type { Language } from '../languages/expectation.ts';
 import { verifySlides } from './check.ts';
 import { type Answer, type Context, languagesOf, loadTalk, pickAudiences } from './command.ts';
 
-const SERVE_DECK = fileURLToPath(new URL('../slidev/serve-deck.ts', import.meta.url));
+const SERVE_DECK = fileURLToPath(new URL('../serve/serve-deck.ts', import.meta.url));
 /** Editors save in several steps: one edit is what happens within this many milliseconds. */
 const SETTLE = 80;
 

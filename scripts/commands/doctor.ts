@@ -1,11 +1,11 @@
-import { ExitCode } from '../exit-code.ts';
-import { findBrowser } from '../export/find-browser.ts';
-import { colour } from '../report.ts';
-import { unenforcedLimits } from '../snippets/limits.ts';
-import { findRustAnalyzer } from '../snippets/rust-analyzer.ts';
-import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
-import { findWasmCompiler } from '../snippets/wasm/compiler.ts';
-import { listNames } from '../talk/nearest.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import { colour } from '../diagnostics/report.ts';
+import { unenforcedLimits } from '../system/limits.ts';
+import { findRustAnalyzer } from '../languages/rust/rust-analyzer.ts';
+import { ALL_TOOLS, findTools } from '../languages/rust/toolchain.ts';
+import { findWasmCompiler } from '../verify/wasm/compiler.ts';
+import { listNames } from '../diagnostics/nearest.ts';
 import type { Answer, Context } from './command.ts';
 
 interface Check {

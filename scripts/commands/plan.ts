@@ -1,6 +1,6 @@
 import { type Deck, selectDeck } from '../deck/select.ts';
-import { ExitCode } from '../exit-code.ts';
-import { colour } from '../report.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { colour } from '../diagnostics/report.ts';
 import { type Answer, type Context, loadTalk, pickAudiences } from './command.ts';
 
 /** `oxideck plan`: which slides, how many minutes, and why. */

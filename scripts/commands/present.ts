@@ -1,16 +1,16 @@
 import { join, resolve } from 'node:path';
 import open from 'open';
 import { selectDeck } from '../deck/select.ts';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
 import { readBuilt } from '../export/manifest.ts';
-import { presentDeck } from '../export/present-deck.ts';
-import { OxideckError } from '../problem.ts';
-import { createRunner } from '../runner/runner.ts';
+import { presentDeck } from '../serve/present-deck.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
+import { createRunner } from '../serve/runner.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { notesHtml } from '../slidev/notes-html.ts';
 import { shownOf } from '../slidev/verdict-lookup.ts';
 import { hashEntry } from '../slidev/write-entry.ts';
-import { ALL_TOOLS, findTools } from '../snippets/toolchain.ts';
+import { ALL_TOOLS, findTools } from '../languages/rust/toolchain.ts';
 import { throwUnverified, verifySlides } from './check.ts';
 import { type Answer, type Context, languagesOf, loadTalk, pickAudiences } from './command.ts';
 

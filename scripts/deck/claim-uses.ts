@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import type { Text } from '../talk/blocks.ts';
 import { findCitations } from '../talk/citations.ts';
 import { isOlder } from '../talk/dates.ts';

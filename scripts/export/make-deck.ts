@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Browser } from 'puppeteer';
 import type { Deck } from '../deck/select.ts';
-import { ExitCode } from '../exit-code.ts';
-import { OxideckError } from '../problem.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
 import { assemble } from '../slidev/assemble.ts';
 import { shownOf, type TalkVerdicts, verdictLookup } from '../slidev/verdict-lookup.ts';
 import { hashEntry, writeEntry } from '../slidev/write-entry.ts';
@@ -40,7 +40,7 @@ export interface Job {
 export async function makeDecks(job: Job, decks: readonly Deck[]): Promise<void> {
   if (job.formats.every(format => format === 'web')) return makeAll(job, decks);
   // Loaded on demand, like all that prints: the other commands start without it.
-  const { withBrowser } = await import('./browser.ts');
+  const { withBrowser } = await import('../browser/browser.ts');
   return withBrowser(job.signal, browser => makeAll(job, decks, browser));
 }
 
@@ -91,7 +91,7 @@ async function print(
   const facts = { title, author, subject, date };
   const canvas = canvasOf(deck.audience, talk.settings);
   const fileOf = (format: Format) => join(dir, id, fileNames(id)[format]);
-  const { withPrintPage } = await import('./print-page.ts');
+  const { withPrintPage } = await import('../browser/print-page.ts');
   await withPrintPage(browser, web, canvas, titles.length, async page => {
     if (formats.includes('pdf')) {
       const { printSlides } = await import('./pdf.ts');

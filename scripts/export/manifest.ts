@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Deck } from '../deck/select.ts';
-import type { Verification } from '../snippets/verify.ts';
+import type { Verification } from '../verify/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import { indexHtml } from './index-html.ts';
 

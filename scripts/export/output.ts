@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ExitCode } from '../exit-code.ts';
-import { OxideckError } from '../problem.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
 
 const MANIFEST = 'manifest.json';
 const GENERATOR = 'oxideck';

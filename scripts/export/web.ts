@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { ExitCode } from '../exit-code.ts';
-import { OxideckError } from '../problem.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
 import type { EntryFolder } from '../slidev/write-entry.ts';
-import { run } from '../snippets/run.ts';
+import { run } from '../system/run.ts';
 
 const BUILD_DECK = fileURLToPath(new URL('../slidev/build-deck.ts', import.meta.url));
 

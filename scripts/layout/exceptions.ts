@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Problem } from '../problem.ts';
-import { listNames, unknownName } from '../talk/nearest.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import { listNames, unknownName } from '../diagnostics/nearest.ts';
 import { parseYaml, validate } from '../talk/yaml-source.ts';
 import { RULES, type Rule } from './rules.ts';
 

@@ -1,5 +1,5 @@
 import type { Deck } from '../deck/select.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import type { Line } from '../talk/lines.ts';
 import type { Finding } from './rules.ts';
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { ExitCode } from '../exit-code.ts';
-import { MAX_PORT } from '../max-port.ts';
-import { OxideckError } from '../problem.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { MAX_PORT } from '../system/max-port.ts';
+import { OxideckError } from '../diagnostics/problem.ts';
 import { readBody, refuse } from './answer.ts';
 import { type Gate, refusal, type RequestHead, refuseHead, refuseUpgrade } from './gate.ts';
 

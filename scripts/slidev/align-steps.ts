@@ -1,4 +1,4 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
 
 /** How a program steps together with the one beside it. */
 export interface Aligned {

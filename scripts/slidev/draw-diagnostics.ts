@@ -1,5 +1,5 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import type { Diagnostic, Span } from '../snippets/verdict.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import type { Diagnostic, Span } from '../languages/verdict.ts';
 import type { DrawnLine, Drawing, Finding, Label, Mark, MarkKind, Remark } from './addon/drawing.ts';
 import { drawFixes } from './draw-fixes.ts';
 import { shownMessage } from './shown-output.ts';

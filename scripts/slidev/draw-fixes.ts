@@ -1,4 +1,4 @@
-import type { Suggestion } from '../snippets/verdict.ts';
+import type { Suggestion } from '../languages/verdict.ts';
 import type { FixPiece, Remark } from './addon/drawing.ts';
 import { shownMessage } from './shown-output.ts';
 import { placeOf, type Shown } from './shown-lines.ts';

@@ -1,6 +1,6 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import { type Hover, placesOf } from '../snippets/hovers.ts';
-import { tokenizeRust } from '../snippets/rust-tokens.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import { type Hover, placesOf } from '../verify/hovers/hovers.ts';
+import { tokenizeRust } from '../languages/rust/rust-tokens.ts';
 import type { InlayType, ShownHover } from './addon/hovers.ts';
 
 /** A name that a slide shows: its line from 0, its place there in UTF-16 code units. */

@@ -1,5 +1,5 @@
-import { layOut, scaleOf } from '../snippets/memory/layout.ts';
-import type { Picture } from '../snippets/memory/picture.ts';
+import { layOut, scaleOf } from '../verify/memory/layout.ts';
+import type { Picture } from '../verify/memory/picture.ts';
 import { besideWidths, type Content, fitProgram } from './addon/fit.ts';
 import type { MemoryFit, TextSize } from './addon/memory-fit.ts';
 import { tellChange } from './memory/tell.ts';

@@ -1,4 +1,4 @@
-import type { Picture } from '../snippets/memory/picture.ts';
+import type { Picture } from '../verify/memory/picture.ts';
 import { escapeAttribute } from './escape.ts';
 import type { MemoryFit } from './addon/memory-fit.ts';
 import { drawAll, drawStep } from './memory/draw.ts';

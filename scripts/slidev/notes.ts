@@ -1,7 +1,7 @@
 import type { Deck } from '../deck/select.ts';
 import { type Source, sourcesWithNotes } from '../deck/sources.ts';
-import { findSnippets, type Snippet } from '../snippets/find-snippets.ts';
-import type { Verdict } from '../snippets/verdict.ts';
+import { findSnippets, type Snippet } from '../verify/programs/find-snippets.ts';
+import type { Verdict } from '../languages/verdict.ts';
 import { findCitations, replaceCitations } from '../talk/citations.ts';
 import type { Slide } from '../talk/section.ts';
 import type { Talk } from '../talk/talk.ts';

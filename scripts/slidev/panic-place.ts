@@ -1,5 +1,5 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import type { Diagnostic, Verdict } from '../snippets/verdict.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import type { Diagnostic, Verdict } from '../languages/verdict.ts';
 
 const RE_PANICKED = /panicked at ([^\n]*?):(\d+):(\d+):$/;
 

@@ -1,8 +1,8 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import { lastWords } from '../snippets/judge-run.ts';
-import { listedPlaces, wholeProgram } from '../snippets/listing.ts';
-import { rowsOf, shortTranscript, wholeTranscript } from '../snippets/transcript-text.ts';
-import type { Verdict } from '../snippets/verdict.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import { lastWords } from '../verify/judge-run.ts';
+import { listedPlaces, wholeProgram } from '../verify/programs/listing.ts';
+import { rowsOf, shortTranscript, wholeTranscript } from '../languages/console/transcript-text.ts';
+import type { Verdict } from '../languages/verdict.ts';
 import type { Drawing } from './addon/drawing.ts';
 import { type Content, outputRows } from './addon/fit.ts';
 import type { InlayType, ShownHover } from './addon/hovers.ts';

@@ -1,7 +1,7 @@
-import type { Problem } from '../problem.ts';
-import type { Snippet } from '../snippets/find-snippets.ts';
-import type { Verdict } from '../snippets/verdict.ts';
-import { listNames } from '../talk/nearest.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import type { Verdict } from '../languages/verdict.ts';
+import { listNames } from '../diagnostics/nearest.ts';
 import { type Claimed, MOST_OPTIONS, type QuizOption, type QuizOutcome } from '../talk/quizzes.ts';
 import type { Outcome } from './addon/outcomes.ts';
 import { escapeNote } from './escape.ts';

@@ -1,4 +1,4 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
 import { heightAsked } from './addon/quiz/height.ts';
 import type { AskedQuiz } from './addon/quiz/quiz.ts';
 import { escapeAttribute } from './escape.ts';

@@ -1,5 +1,5 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import type { Picture } from '../snippets/memory/picture.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import type { Picture } from '../verify/memory/picture.ts';
 import { blocksOf } from '../talk/blocks.ts';
 import type { Slide } from '../talk/section.ts';
 

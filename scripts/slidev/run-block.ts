@@ -1,7 +1,7 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import { unshownLines, wholeProgram } from '../snippets/listing.ts';
-import type { Program } from '../snippets/program.ts';
-import type { Verdict } from '../snippets/verdict.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import { unshownLines, wholeProgram } from '../verify/programs/listing.ts';
+import type { Program } from '../verify/programs/program.ts';
+import type { Verdict } from '../languages/verdict.ts';
 import type { RunnableProgram } from './addon/run/program.ts';
 import { renumber } from './addon/run/renumber.ts';
 import { escapeAttribute } from './escape.ts';

@@ -1,5 +1,5 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import type { Span } from '../snippets/verdict.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import type { Span } from '../languages/verdict.ts';
 
 /** The shown lines with their places in the program, by those. */
 export interface Shown {

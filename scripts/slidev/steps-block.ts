@@ -1,6 +1,6 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import { listedPlaces } from '../snippets/listing.ts';
-import type { Verdict } from '../snippets/verdict.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import { listedPlaces } from '../verify/programs/listing.ts';
+import type { Verdict } from '../languages/verdict.ts';
 import type { Drawing, Remark } from './addon/drawing.ts';
 import type { MarkedLine, StepVerdict } from './addon/steps.ts';
 import { drawHovers } from './draw-hovers.ts';

@@ -1,4 +1,4 @@
-import { median, type WallTime } from '../snippets/time/wall-time.ts';
+import { median, type WallTime } from '../verify/time/wall-time.ts';
 import { PART } from './addon/wall-time.ts';
 
 const NO_BREAK = '\u00a0';

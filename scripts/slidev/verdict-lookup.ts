@@ -1,13 +1,13 @@
-import type { Snippet } from '../snippets/find-snippets.ts';
-import { programKeys } from '../snippets/talk-programs.ts';
-import { pictureKey } from '../snippets/memory/picture-key.ts';
-import type { Picture } from '../snippets/memory/picture.ts';
-import { IGNORED } from '../snippets/verdict.ts';
-import type { WallTime } from '../snippets/time/wall-time.ts';
-import type { Verification, Verified } from '../snippets/verify.ts';
+import type { Snippet } from '../verify/programs/find-snippets.ts';
+import { programKeys } from '../verify/programs/talk-programs.ts';
+import { pictureKey } from '../verify/memory/picture-key.ts';
+import type { Picture } from '../verify/memory/picture.ts';
+import { IGNORED } from '../languages/verdict.ts';
+import type { WallTime } from '../verify/time/wall-time.ts';
+import type { Verification, Verified } from '../verify/verify.ts';
 import type { Talk } from '../talk/talk.ts';
 import type { AssembleOptions, Confirmed, Shown, Trouble } from './assemble.ts';
-import type { WasmShown } from './run-wasm.ts';
+import type { WasmShown } from '../verify/wasm/run-wasm.ts';
 import { NOT_MEASURED, timeLine } from './time-line.ts';
 
 /** What was verified of a talk. */

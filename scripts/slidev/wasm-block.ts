@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { moduleFile } from '../snippets/wasm/record.ts';
+import { moduleFile } from '../verify/wasm/record.ts';
 import { escapeAttribute } from './escape.ts';
-import type { WasmCall } from './find-wasm.ts';
-import { callKey, type WasmShown } from './run-wasm.ts';
+import type { WasmCall } from '../verify/wasm/find-wasm.ts';
+import { callKey, type WasmShown } from '../verify/wasm/run-wasm.ts';
 
 /** The Markdown of a call: the addon's `<Wasm>` with all that it needs to know. */
 export function wasmBlock(call: WasmCall, shown: ReadonlyMap<string, WasmShown>): string[] {

@@ -3,7 +3,7 @@ import type { Chart } from './charts.ts';
 import type { Line } from './lines.ts';
 import type { Quiz } from './quizzes.ts';
 import type { WasmElement } from './wasm-elements.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 
 /** The lines that a block stands on, in the section's file, from 1. */
 export interface LineRange {

@@ -1,6 +1,6 @@
 import type { Chart, ChartClaim } from './charts.ts';
 import { firstDay } from './dates.ts';
-import { listNames, nearest } from './nearest.ts';
+import { listNames, nearest } from '../diagnostics/nearest.ts';
 import type { Claim, SeriesPoint } from './schema.ts';
 
 /** A point that a chart draws, and the claim that it is taken from. */

@@ -1,8 +1,8 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import { chartPoints } from './chart-points.ts';
 import { blocksOf } from './blocks.ts';
 import { findCitations } from './citations.ts';
-import { unknownName } from './nearest.ts';
+import { unknownName } from '../diagnostics/nearest.ts';
 import { type Slide, textsOf } from './section.ts';
 import type { Talk } from './talk.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { extractImagesUsage } from '@slidev/parser/core';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import { blocksOf } from './blocks.ts';
 import type { Slide } from './section.ts';
 

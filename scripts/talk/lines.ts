@@ -1,5 +1,5 @@
-import type { Problem } from '../problem.ts';
-import { nearest } from './nearest.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 
 /** A line of a section, with the conditions under which it is shown. */
 export interface Line {

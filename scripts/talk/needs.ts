@@ -1,5 +1,5 @@
-import type { Problem } from '../problem.ts';
-import { unknownName } from './nearest.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import { unknownName } from '../diagnostics/nearest.ts';
 import type { Slide } from './section.ts';
 
 /** What `needs` gets wrong: slides that are not there, and slides that need each other in a circle. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import type { Fence } from '../markdown/parse-blocks.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { parseYaml, validate } from './yaml-source.ts';
 
 /** The word that makes a fence the options of a quiz, and that makes a program what the quiz asks about. */

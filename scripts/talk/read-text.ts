@@ -1,7 +1,7 @@
 import { extractImagesUsage } from '@slidev/parser/core';
 import { splitInfoWords } from '../markdown/info-words.ts';
 import { type Fence, type MarkdownBlock, parseBlocks } from '../markdown/parse-blocks.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import type { Block, LineRange, Text } from './blocks.ts';
 import { isChart, missedChart, readChart } from './charts.ts';
 import { readCitations } from './citations.ts';

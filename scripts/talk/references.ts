@@ -1,8 +1,8 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import { checkCharts, checkClaims } from './check-claims.ts';
 import { findCitations } from './citations.ts';
 import { findImages } from './images.ts';
-import { listNames, unknownName } from './nearest.ts';
+import { listNames, unknownName } from '../diagnostics/nearest.ts';
 import { checkNeeds } from './needs.ts';
 import { type Slide, textsOf } from './section.ts';
 import type { Audience, Talk } from './talk.ts';

@@ -1,5 +1,5 @@
 import { parseSync } from '@slidev/parser/core';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../diagnostics/problem.ts';
 import { cutText, type Text } from './blocks.ts';
 import { firstHeading, readText } from './read-text.ts';
 import { type Priority, SectionSchema, type SectionSettings, SlideSchema } from './schema.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
-import { ExitCode } from '../exit-code.ts';
-import { OxideckError, type Problem } from '../problem.ts';
+import { ExitCode } from '../diagnostics/exit-code.ts';
+import { OxideckError, type Problem } from '../diagnostics/problem.ts';
 import { checkReferences } from './references.ts';
 import {
   AudienceSchema,

@@ -1,7 +1,7 @@
 import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
-import type { Problem } from '../problem.ts';
-import { listNames, nearest } from './nearest.ts';
+import type { Problem } from '../diagnostics/problem.ts';
+import { listNames, nearest } from '../diagnostics/nearest.ts';
 
 type Path = readonly PropertyKey[];
 type JsonSchema = { properties?: Record<string, JsonSchema>; items?: JsonSchema; description?: string };

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
-import { RUN_PATH } from '../../scripts/runner/request.ts';
+import { RUN_PATH } from '../../scripts/serve/request.ts';
 import { TOKEN_HEADER } from '../../scripts/serve/gate.ts';
 import { LIVE_PAGE_ID } from '../../scripts/slidev/addon/run/local.ts';
 import { programOf } from '../support/live-runner.ts';

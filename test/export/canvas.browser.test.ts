@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import JSZip from 'jszip';
 import type { Page } from 'puppeteer';
 import { test as base, describe, expect } from 'vitest';
-import { withServer } from '../../scripts/export/serve.ts';
+import { withServer } from '../../scripts/browser/serve.ts';
 import { HAS_BROWSER, lendBrowser, withVisit } from '../support/browser.ts';
 import { fixture } from '../support/fixtures.ts';
 import { readPdf } from '../support/pdf.ts';

@@ -1,8 +1,8 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { handoutHtml } from '../../scripts/export/handout-html.ts';
-import { programKeys } from '../../scripts/snippets/talk-programs.ts';
-import { readRecord } from '../../scripts/snippets/record.ts';
+import { programKeys } from '../../scripts/verify/programs/talk-programs.ts';
+import { readRecord } from '../../scripts/verify/record/record.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { deckFor } from '../support/real-talk.ts';
 import { OBSERVATORY } from '../support/scratch.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
-import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
-import { wholeProgram } from '../../scripts/snippets/listing.ts';
+import { findSnippets, type Snippet } from '../../scripts/verify/programs/find-snippets.ts';
+import { wholeProgram } from '../../scripts/verify/programs/listing.ts';
 import { HAS_BROWSER } from '../support/browser.ts';
 import { readPdf, squeeze } from '../support/pdf.ts';
 import { AUDIENCES, deckFor, expectedOf, TALK } from '../support/real-talk.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../scripts/problem.ts';
-import { findBrowser } from '../../scripts/export/find-browser.ts';
+import type { Problem } from '../../scripts/diagnostics/problem.ts';
+import { findBrowser } from '../../scripts/browser/find-browser.ts';
 import { HAS_BROWSER } from '../support/browser.ts';
 import { fixture, ROOT } from '../support/fixtures.ts';
 import { formatReport } from '../support/report.ts';

@@ -7,7 +7,7 @@ import { TOKEN_HEADER } from '../../scripts/serve/gate.ts';
 import { createGatedServer, createToken, listen } from '../../scripts/serve/gated-server.ts';
 import { SHARED_STATE, sharedStateEndpoints } from '../../scripts/serve/shared-state.ts';
 import { handleByVite, upgradeVite } from '../../scripts/serve/vite-behind.ts';
-import { createLiveDeck } from '../../scripts/slidev/live-deck.ts';
+import { createLiveDeck } from '../../scripts/serve/live-deck.ts';
 import { ROOT } from '../support/fixtures.ts';
 import { temporaryFolder } from '../support/scratch.ts';
 import { freePort } from '../support/site.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
-import { MAX_PORT } from '../../scripts/max-port.ts';
+import { MAX_PORT } from '../../scripts/system/max-port.ts';
 import { listen } from '../../scripts/serve/gated-server.ts';
 
 test('where the last port is in use, no port above it is tried', async () => {

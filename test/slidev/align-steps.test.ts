@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { alignSteps } from '../../scripts/slidev/align-steps.ts';
-import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { findSnippets } from '../../scripts/verify/programs/find-snippets.ts';
 import { slideOf } from '../support/slides.ts';
 
 function snippetsOf(...infos: string[]) {

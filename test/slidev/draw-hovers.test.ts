@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { hoverPlaces } from '../../scripts/slidev/addon/hovers.ts';
 import { typeCode, typesToMeta } from '../../scripts/slidev/addon/type-code.ts';
 import { drawHovers, drawTypes } from '../../scripts/slidev/draw-hovers.ts';
-import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
-import { groupHovers, namesIn, placesOf } from '../../scripts/snippets/hovers.ts';
-import { toPrograms } from '../../scripts/snippets/talk-programs.ts';
-import { listedPlaces, wholeProgram } from '../../scripts/snippets/listing.ts';
-import { readRecord } from '../../scripts/snippets/record.ts';
+import { findSnippets, type Snippet } from '../../scripts/verify/programs/find-snippets.ts';
+import { groupHovers, namesIn, placesOf } from '../../scripts/verify/hovers/hovers.ts';
+import { toPrograms } from '../../scripts/verify/programs/talk-programs.ts';
+import { listedPlaces, wholeProgram } from '../../scripts/verify/programs/listing.ts';
+import { readRecord } from '../../scripts/verify/record/record.ts';
 import { ORCHARD, ORCHARD_PROGRAMS, ORCHARD_SLIDES } from '../support/orchard.ts';
 
 const { verdicts } = readRecord(ORCHARD);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Content, fitProgram } from '../../scripts/slidev/addon/fit.ts';
 import { fitMemory, usualFit } from '../../scripts/slidev/fit-memory.ts';
-import { layOut } from '../../scripts/snippets/memory/layout.ts';
-import type { Picture } from '../../scripts/snippets/memory/picture.ts';
+import { layOut } from '../../scripts/verify/memory/layout.ts';
+import type { Picture } from '../../scripts/verify/memory/picture.ts';
 import { fixture } from '../support/fixtures.ts';
 import { drawSlide, listPictures, readPicture } from '../support/pictures.ts';
 

@@ -4,8 +4,8 @@ import { usualFit } from '../../scripts/slidev/fit-memory.ts';
 import { memoryBlock, memoryFigure, memoryMeta } from '../../scripts/slidev/memory-block.ts';
 import { drawAll, drawStep } from '../../scripts/slidev/memory/draw.ts';
 import { tellChange, tellState } from '../../scripts/slidev/memory/tell.ts';
-import { layOut, scaleOf } from '../../scripts/snippets/memory/layout.ts';
-import type { Picture } from '../../scripts/snippets/memory/picture.ts';
+import { layOut, scaleOf } from '../../scripts/verify/memory/layout.ts';
+import type { Picture } from '../../scripts/verify/memory/picture.ts';
 import { fixture } from '../support/fixtures.ts';
 import { drawSlide, listPictures, readPicture } from '../support/pictures.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLiveDeck } from '../../scripts/slidev/live-deck.ts';
+import { createLiveDeck } from '../../scripts/serve/live-deck.ts';
 import { ROOT } from '../support/fixtures.ts';
 import { temporaryFolder } from '../support/scratch.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawDiagnostics } from '../../scripts/slidev/draw-diagnostics.ts';
 import { panicPlace } from '../../scripts/slidev/panic-place.ts';
-import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { findSnippets } from '../../scripts/verify/programs/find-snippets.ts';
 import { slideOf } from '../support/slides.ts';
 import { PANICKED } from '../support/verdicts.ts';
 

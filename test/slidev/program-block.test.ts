@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listingBlock, messageOf, outcomeOf, programBlock } from '../../scripts/slidev/program-block.ts';
-import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
-import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
-import { rowsOf, shortTranscript } from '../../scripts/snippets/transcript-text.ts';
-import type { Verdict } from '../../scripts/snippets/verdict.ts';
+import type { Snippet } from '../../scripts/verify/programs/find-snippets.ts';
+import { findSnippets } from '../../scripts/verify/programs/find-snippets.ts';
+import { rowsOf, shortTranscript } from '../../scripts/languages/console/transcript-text.ts';
+import type { Verdict } from '../../scripts/languages/verdict.ts';
 import { slideOf } from '../support/slides.ts';
 import { PANICKED, RAN, REJECTED } from '../support/verdicts.ts';
 

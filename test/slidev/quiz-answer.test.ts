@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quizAnswer, quizNote, quizProblems } from '../../scripts/slidev/quiz-answer.ts';
-import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
-import type { Verdict } from '../../scripts/snippets/verdict.ts';
+import { findSnippets, type Snippet } from '../../scripts/verify/programs/find-snippets.ts';
+import type { Verdict } from '../../scripts/languages/verdict.ts';
 import { slideOf } from '../support/slides.ts';
 import { PANICKED, RAN, REJECTED } from '../support/verdicts.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RunnableProgram } from '../../scripts/slidev/addon/run/program.ts';
 import { runBlock } from '../../scripts/slidev/run-block.ts';
-import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
-import type { Verdict } from '../../scripts/snippets/verdict.ts';
+import { findSnippets, type Snippet } from '../../scripts/verify/programs/find-snippets.ts';
+import type { Verdict } from '../../scripts/languages/verdict.ts';
 import { decodeEntities } from '../support/entities.ts';
 import { fixture } from '../support/fixtures.ts';
 import { slideOf } from '../support/slides.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { partsOf, timeRows } from '../../scripts/slidev/addon/wall-time.ts';
 import { timeLine } from '../../scripts/slidev/time-line.ts';
-import type { WallTime } from '../../scripts/snippets/time/wall-time.ts';
+import type { WallTime } from '../../scripts/verify/time/wall-time.ts';
 
 const TIME: WallTime = {
   seconds: [0.0124, 0.0119, 0.0141],

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer';
-import { withBrowser } from '../../scripts/export/browser.ts';
-import { findBrowser } from '../../scripts/export/find-browser.ts';
+import { withBrowser } from '../../scripts/browser/browser.ts';
+import { findBrowser } from '../../scripts/browser/find-browser.ts';
 
 export const HAS_BROWSER = (await findBrowser()) !== undefined;
 

@@ -1,5 +1,5 @@
 import type { Drawing, MarkKind } from '../../scripts/slidev/addon/drawing.ts';
-import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
+import type { Snippet } from '../../scripts/verify/programs/find-snippets.ts';
 
 const RULES: Record<MarkKind, string> = { primary: '┃', secondary: '┊', note: '╎' };
 const UNDERLINES: Record<MarkKind, string> = { primary: '━', secondary: '┄', note: '╌' };

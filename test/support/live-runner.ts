@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRunner } from '../../scripts/runner/runner.ts';
-import { RUN_PATH } from '../../scripts/runner/request.ts';
-import type { RunEnd, RunEvent } from '../../scripts/runner/run-live.ts';
+import { createRunner } from '../../scripts/serve/runner.ts';
+import { RUN_PATH } from '../../scripts/serve/request.ts';
+import type { RunEnd, RunEvent } from '../../scripts/serve/run-live.ts';
 import { TOKEN_HEADER } from '../../scripts/serve/gate.ts';
 import { createGatedServer, createToken } from '../../scripts/serve/gated-server.ts';
 import { ROOT } from './fixtures.ts';

@@ -1,5 +1,5 @@
-import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
-import { toPrograms } from '../../scripts/snippets/talk-programs.ts';
+import { findSnippets } from '../../scripts/verify/programs/find-snippets.ts';
+import { toPrograms } from '../../scripts/verify/programs/talk-programs.ts';
 import { readTalk } from '../../scripts/talk/talk.ts';
 import { fixture } from './fixtures.ts';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Problem } from '../../scripts/problem.ts';
-import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
-import { findPictures } from '../../scripts/snippets/memory/find-pictures.ts';
-import type { Picture } from '../../scripts/snippets/memory/picture.ts';
+import type { Problem } from '../../scripts/diagnostics/problem.ts';
+import { findSnippets, type Snippet } from '../../scripts/verify/programs/find-snippets.ts';
+import { findPictures } from '../../scripts/verify/memory/find-pictures.ts';
+import type { Picture } from '../../scripts/verify/memory/picture.ts';
 import { readSection } from '../../scripts/talk/section.ts';
 import { fixture } from './fixtures.ts';
 import { temporaryFolder } from './scratch.ts';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'vitest';
-import { type Problem, sortProblems } from '../../scripts/problem.ts';
-import { formatProblem } from '../../scripts/report.ts';
+import { type Problem, sortProblems } from '../../scripts/diagnostics/problem.ts';
+import { formatProblem } from '../../scripts/diagnostics/report.ts';
 
 /** What a person reads about these problems, with paths from the talk's folder and without colours. */
 export function formatReport(problems: readonly Problem[]): string {

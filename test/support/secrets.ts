@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Deck } from '../../scripts/deck/select.ts';
-import { findWasm } from '../../scripts/slidev/find-wasm.ts';
-import { findSnippets } from '../../scripts/snippets/find-snippets.ts';
+import { findWasm } from '../../scripts/verify/wasm/find-wasm.ts';
+import { findSnippets } from '../../scripts/verify/programs/find-snippets.ts';
 import { chartPoints } from '../../scripts/talk/chart-points.ts';
 import type { Slide } from '../../scripts/talk/section.ts';
 import type { Talk } from '../../scripts/talk/talk.ts';

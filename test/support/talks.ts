@@ -1,7 +1,7 @@
-import type { Problem } from '../../scripts/problem.ts';
-import { findWasm } from '../../scripts/slidev/find-wasm.ts';
-import { forbiddenCommands } from '../../scripts/snippets/allowed-commands.ts';
-import { findSnippets, type Snippet } from '../../scripts/snippets/find-snippets.ts';
+import type { Problem } from '../../scripts/diagnostics/problem.ts';
+import { findWasm } from '../../scripts/verify/wasm/find-wasm.ts';
+import { forbiddenCommands } from '../../scripts/checks/allowed-commands.ts';
+import { findSnippets, type Snippet } from '../../scripts/verify/programs/find-snippets.ts';
 import type { Slide } from '../../scripts/talk/section.ts';
 import { readTalk, type Talk } from '../../scripts/talk/talk.ts';
 

@@ -1,5 +1,5 @@
-import { formatTimes, MEASURED } from '../../scripts/snippets/time/record.ts';
-import type { Machine, WallTime } from '../../scripts/snippets/time/wall-time.ts';
+import { formatTimes, MEASURED } from '../../scripts/verify/time/record.ts';
+import type { Machine, WallTime } from '../../scripts/verify/time/wall-time.ts';
 
 /** A file of wall times as another machine, or other runs, would have written one of them. */
 export function sealAnew(text: string, at: number, machine: Partial<Machine>, seconds?: number[]): string {

@@ -1,5 +1,5 @@
-import { findRustAnalyzer } from '../../scripts/snippets/rust-analyzer.ts';
-import { ALL_TOOLS, findTools } from '../../scripts/snippets/toolchain.ts';
+import { findRustAnalyzer } from '../../scripts/languages/rust/rust-analyzer.ts';
+import { ALL_TOOLS, findTools } from '../../scripts/languages/rust/toolchain.ts';
 
 /** The tools of this machine, as Oxideck finds them. */
 export const TOOLS = await findTools(ALL_TOOLS);

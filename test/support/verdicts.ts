@@ -1,6 +1,6 @@
 import type { Shown } from '../../scripts/slidev/assemble.ts';
-import type { Snippet } from '../../scripts/snippets/find-snippets.ts';
-import type { Verdict } from '../../scripts/snippets/verdict.ts';
+import type { Snippet } from '../../scripts/verify/programs/find-snippets.ts';
+import type { Verdict } from '../../scripts/languages/verdict.ts';
 
 const NOTHING: Omit<Verdict, 'level'> = {
   verdict: 'pass',

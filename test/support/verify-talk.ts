@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { toPrograms } from '../../scripts/snippets/talk-programs.ts';
-import { type Verification, verify } from '../../scripts/snippets/verify.ts';
+import { toPrograms } from '../../scripts/verify/programs/talk-programs.ts';
+import { type Verification, verify } from '../../scripts/verify/verify.ts';
 import { readWholeTalk } from './talks.ts';
 import { copyOf } from './temporary.ts';
 import { TOOLS } from './tools.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blocksOf } from '../../scripts/talk/blocks.ts';
-import type { Problem } from '../../scripts/problem.ts';
+import type { Problem } from '../../scripts/diagnostics/problem.ts';
 import type { Quiz } from '../../scripts/talk/quizzes.ts';
 import { countLines } from '../support/report.ts';
 import { textOf } from '../support/slides.ts';

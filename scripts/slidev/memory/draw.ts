@@ -5,8 +5,8 @@ import {
   ownerCount,
   sizeOf,
   wordsOf,
-} from '../../snippets/memory/details.ts';
-import { fateOf } from '../../snippets/memory/fate.ts';
+} from '../../verify/memory/details.ts';
+import { fateOf } from '../../verify/memory/fate.ts';
 import {
   borrowersOf,
   ownersOf,
@@ -14,7 +14,7 @@ import {
   type Place,
   type State,
   type Step,
-} from '../../snippets/memory/picture.ts';
+} from '../../verify/memory/picture.ts';
 import { escapeAttribute } from '../escape.ts';
 import {
   borrowWord,
@@ -27,7 +27,7 @@ import {
   PADDING,
   SLOT,
   type Slot,
-} from '../../snippets/memory/layout.ts';
+} from '../../verify/memory/layout.ts';
 import { tellState } from './tell.ts';
 
 /** What stands behind a name in a slot that holds no value of its own. */

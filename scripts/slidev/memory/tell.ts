@@ -1,5 +1,5 @@
-import { detailsOf } from '../../snippets/memory/details.ts';
-import { fateOf } from '../../snippets/memory/fate.ts';
+import { detailsOf } from '../../verify/memory/details.ts';
+import { fateOf } from '../../verify/memory/fate.ts';
 import {
   borrowersOf,
   callsAt,
@@ -9,7 +9,7 @@ import {
   type Place,
   type State,
   type Step,
-} from '../../snippets/memory/picture.ts';
+} from '../../verify/memory/picture.ts';
 
 /** What a step changes, in a sentence; names are in backticks. */
 export function tellChange(picture: Picture, step: Step): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { colourLine } from '../../../scripts/slidev/addon/terminal.ts';
-import { readRecord } from '../../../scripts/snippets/record.ts';
+import { readRecord } from '../../../scripts/verify/record/record.ts';
 import { OBSERVATORY } from '../../support/scratch.ts';
 
 describe("a line of rustc's text", () => {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../../runner/run-live.ts';
+import type { RunEvent } from '../../../serve/run-live.ts';
 
 /** What a live deck's server puts into its page, and only there. */
 export interface LivePage {

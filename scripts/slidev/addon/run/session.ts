@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import { shapeRust } from '../../../snippets/shape.ts';
+import { shapeRust } from '../../../languages/rust/shape.ts';
 import { readLivePage, runHere } from './local.ts';
 import { askPlayground, playgroundLink } from './playground.ts';
 import type { RunnableProgram } from './program.ts';

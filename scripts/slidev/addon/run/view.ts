@@ -1,4 +1,4 @@
-import type { RunEnd } from '../../../runner/run-live.ts';
+import type { RunEnd } from '../../../serve/run-live.ts';
 import { plainText } from '../plain-text.ts';
 import type { PlaygroundAnswer } from './playground.ts';
 import type { Recorded } from './program.ts';

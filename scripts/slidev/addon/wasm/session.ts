@@ -1,4 +1,4 @@
-import type { Answer, Call } from './invoke.ts';
+import type { Answer, Call } from '../../../verify/wasm/invoke.ts';
 import type { Request } from './worker.ts';
 
 /** A program at work for a slide. */

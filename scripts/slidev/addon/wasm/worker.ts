@@ -1,5 +1,5 @@
 /** Runs in a worker of the page: loads a module once, and answers calls one by one. */
-import { type Call, invoke } from './invoke.ts';
+import { type Call, invoke } from '../../../verify/wasm/invoke.ts';
 
 /** What the page asks: first to load the module of an address, then to call a function of it. */
 export type Request = { load: string } | { call: Call };

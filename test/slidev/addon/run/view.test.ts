@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RunEnd } from '../../../../scripts/runner/run-live.ts';
+import type { RunEnd } from '../../../../scripts/serve/run-live.ts';
 import {
   addSaid,
   outcomeOfRun,

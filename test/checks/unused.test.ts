@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { unusedSnippets } from '../../scripts/checks/unused.ts';
+import { SOUND } from '../support/decks.ts';
+import { readWholeTalk } from '../support/talks.ts';
+import { copyOf } from '../support/temporary.ts';
+
+test('a program that no slide shows is named', () => {
+  using copy = copyOf(SOUND, 'slides', 'snippets');
+  const { snippets } = readWholeTalk(copy.dir);
+  const folder = join(copy.dir, 'snippets');
+  expect(unusedSnippets(snippets, copy.dir)).toEqual([]);
+
+  writeFileSync(join(folder, 'forgotten.rs'), 'mod helper;\nfn main() {}\n');
+  writeFileSync(join(folder, 'helper.rs'), '');
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  writeFileSync(join(folder, 'src/lib.rs'), '');
+  expect(unusedSnippets(snippets, copy.dir).map(problem => problem.file)).toEqual(['snippets/forgotten.rs']);
+});
