@@ -19,6 +19,8 @@ const ALWAYS: { name: string; pattern: RegExp; instead: string }[] = [
  * else fetches. So whether there was any such line must not be told.
  */
 const RE_DOWNLOAD = /^\s*(?:Blocking waiting for|Updating .* index$|Downloading |Downloaded )/;
+/** What Cargo tells of newer versions: a registry's answer of the day. */
+const RE_AVAILABLE = / \((?:available|latest): v[^)]*\)$/;
 const RE_OVERWRITTEN = /^.*\r(?!$)/;
 const RE_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
@@ -42,6 +44,8 @@ export function terminalLines(output: string): string[] {
   const lines = stripVTControlCharacters(output)
     .replaceAll('\r\n', '\n')
     .split('\n')
-    .map(line => line.replace(RE_OVERWRITTEN, '').replace(RE_CONTROL, '').trimEnd());
+    .map(line =>
+      line.replace(RE_OVERWRITTEN, '').replace(RE_CONTROL, '').trimEnd().replace(RE_AVAILABLE, ''),
+    );
   return lines.slice(0, lines.findLastIndex(line => line !== '') + 1);
 }
