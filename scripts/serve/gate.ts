@@ -58,12 +58,11 @@ export function refuseHead({ method, url = '', headers }: RequestHead, gate: Gat
 }
 
 /** Why a WebSocket is refused: only the served page opens one. Vite asks it for a token of its own besides. */
-export function refuseUpgrade({ headers }: Pick<RequestHead, 'headers'>, port: number): Refusal | undefined {
+export function refuseUpgrade({ url = '', headers }: RequestHead, port: number): Refusal | undefined {
   if (!isOwnHost(headers.host, port)) return refusal(403, 'this address is not served here');
   if (headers.origin !== `http://${headers.host}`) return refusal(403, 'another page may not connect');
-  return headers['sec-websocket-protocol'] === 'vite-hmr'
-    ? undefined
-    : refusal(400, 'only live reload connects here');
+  const isLiveReload = /^\/(?:\?|$)/.test(url) && headers['sec-websocket-protocol'] === 'vite-hmr';
+  return isLiveReload ? undefined : refusal(400, 'only live reload connects here');
 }
 
 export function tooLarge(maxBytes: number): Refusal {

@@ -13,7 +13,7 @@ export interface Endpoint {
   /** How many bytes it takes. */
   maxBytes: number;
   /** Answers a request that the gate has let in, with its whole body. */
-  accept(body: string, request: IncomingMessage, response: ServerResponse): unknown;
+  accept(body: string, request: IncomingMessage, response: ServerResponse): void | Promise<void>;
 }
 
 export interface GatedServerOptions {
@@ -50,7 +50,7 @@ export function createGatedServer({ token, endpoints, read, upgrade }: GatedServ
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const refused = refuseUpgrade(request, request.socket.localPort ?? 0);
+    const refused = refuseUpgrade(headOf(request), request.socket.localPort ?? 0);
     if (!refused && upgrade) upgrade(request, socket, head);
     else socket.end(`HTTP/1.1 ${refused?.status ?? 400} \r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });

@@ -34,10 +34,14 @@ const Nav = z.strictObject({
     .strictObject({ id: z.string().max(100), type: z.enum(['presenter', 'viewer']), time })
     .optional(),
 });
-/** What a pen leaves: shapes with plain attributes. It is shown as markup in all windows. */
-const RE_OUTSIDE_DRAWING =
-  /<(?!\/?(?:path|line|polyline|rect|ellipse|circle|g|defs|marker)[\s>/])|\s(?:on\w*|style|(?:xlink:)?href)\s*=/i;
-const drawing = z.string().refine(svg => !RE_OUTSIDE_DRAWING.test(svg), { error: 'this is not a drawing' });
+const SHAPE = '(?:path|line|polyline|rect|ellipse|circle|g|defs|marker)';
+/** An attribute as browsers write it; handlers (`on…`), styles and links are none of a pen's. */
+const ATTRIBUTE = '\\s+(?!on|style|href|xlink)[a-z][\\w-]*="[^"]*"';
+/** One tag of what a pen leaves. It is shown as markup in all windows, so nothing else may be left of a drawing. */
+const RE_SHAPE = new RegExp(`<${SHAPE}(?:${ATTRIBUTE})*\\s*/?>|</${SHAPE}>`, 'gi');
+const drawing = z
+  .string()
+  .refine(svg => svg.replace(RE_SHAPE, '').trim() === '', { error: 'this is not a drawing' });
 const Drawings = z.record(z.string().regex(/^\d+$/), drawing.optional());
 const about = { source: z.string().max(100), timestamp: time };
 const messages = {
@@ -59,14 +63,14 @@ export function refuseMessage(name: keyof typeof SHARED_STATE, body: string): st
 
 /** The addresses of shared state; what they take is handed on as it came. */
 export function sharedStateEndpoints(
-  next: (request: IncomingMessage, response: ServerResponse) => void,
+  next: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Record<string, Endpoint> {
   const endpoint = (name: keyof typeof SHARED_STATE, maxBytes: number): Endpoint => ({
     maxBytes,
     accept(body, request, response) {
       const refused = refuseMessage(name, body);
-      if (refused) refuse(request, response, refusal(400, refused));
-      else next(replay(request, body), response);
+      if (refused) return refuse(request, response, refusal(400, refused));
+      return next(replay(request, body), response);
     },
   });
   return {

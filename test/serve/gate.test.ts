@@ -166,6 +166,11 @@ describe('a WebSocket', () => {
     ['that only asks whether it is there', { 'sec-websocket-protocol': 'vite-ping' }, 400],
     ['for something else', { 'sec-websocket-protocol': undefined }, 400],
   ])('%s', ([, headers, status]) => {
-    expect(refuseUpgrade({ headers: { ...LIVE, ...headers } as never }, 3030)?.status).toBe(status);
+    const head = { method: 'GET', url: '/?token=x', headers: { ...LIVE, ...headers } };
+    expect(refuseUpgrade(head as RequestHead, 3030)?.status).toBe(status);
+  });
+
+  test.for(['/__oxideck/run', '/other?token=x', ':99999', '//', ''])('at %j is refused', url => {
+    expect(refuseUpgrade({ method: 'GET', url, headers: LIVE } as RequestHead, 3030)?.status).toBe(400);
   });
 });
