@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Problem } from '../diagnostics/problem.ts';
 import type { Snippet } from '../verify/programs/find-snippets.ts';
 
@@ -25,9 +25,7 @@ export function unusedSnippets(
   const texts = new Map(files.map(name => [name, readFileSync(join(folder, name), 'utf8')]));
   const shown = new Set([...snippets.map(snippet => snippet.path), ...called]);
   const mentioned = (name: string) =>
-    [...texts].some(
-      ([other, text]) => other !== name && text.includes(basename(name).replace(RE_PROGRAM, '')),
-    );
+    [...texts].some(([other, text]) => other !== name && takesIn(text, name));
   return files
     .filter(name => !shown.has(`snippets/${name}`) && !mentioned(name))
     .sort()
@@ -39,4 +37,13 @@ export function unusedSnippets(
       file: `snippets/${name}`,
       line: 0,
     }));
+}
+
+/** Whether a program takes in another file: as its module, by an import, or by its path between quotes. */
+function takesIn(text: string, name: string): boolean {
+  const extension = extname(name);
+  const stem = basename(name, extension).replace(/[^\w-]/g, '\\$&');
+  return new RegExp(
+    `\\b(?:mod|import|from)\\s+(?:[\\w., ]*[., ])?${stem}(?![\\w-])|["'/]${stem}\\${extension}["']`,
+  ).test(text);
 }
