@@ -40,19 +40,30 @@ export function writeEntry(entry: Entry, dir: string, palette: string, talkDir: 
   return { dir, slides: join(dir, 'slides.md'), theme };
 }
 
-/** What a deck is made of, as one hash: the same wherever it is built. */
-export function hashEntry(entry: Entry, palette: string, talkDir: string): string {
+/**
+ * What a deck is made of, as one hash: the same wherever it is built.
+ *
+ * @param addon the folder of what draws a deck; default: Oxideck's own
+ */
+export function hashEntry(entry: Entry, palette: string, talkDir: string, addon = ADDON): string {
   const theme = findTheme('base', talkDir) ?? '';
-  const own = readdirSync(theme, { recursive: true, withFileTypes: true })
-    .filter(file => /\.(css|ts|vue|svg|json)$/.test(file.name))
-    .map(file => join(file.parentPath, file.name))
-    .map(path => [join('theme', relative(theme, path)), readFileSync(path)] as const);
-  const files = [...entryFiles(entry, theme, palette, talkDir), ...own];
+  const files = [
+    ...entryFiles(entry, theme, palette, talkDir),
+    ...sourcesOf(theme, 'theme'),
+    ...sourcesOf(addon, 'addon'),
+  ];
   const hash = createHash('sha256');
   for (const [name, content] of files.sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`${name}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex').slice(0, 32);
+}
+
+function sourcesOf(folder: string, name: string): [string, Buffer][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(file => /\.(css|ts|vue|svg|json)$/.test(file.name))
+    .map(file => join(file.parentPath, file.name))
+    .map(path => [join(name, relative(folder, path)), readFileSync(path)]);
 }
 
 /** The files of a deck's folder that are the same on every machine. */
