@@ -3,31 +3,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { test as base, describe, expect } from 'vitest';
+import { serveLive } from '../support/live-deck.ts';
 import { HAS_BROWSER, lendBrowser, shownSlide, waitForHeading, withVisit } from '../support/browser.ts';
-import { startOxideck } from '../support/run-oxideck.ts';
 import { copyOfObservatory, edit, temporaryFolder } from '../support/scratch.ts';
-import { freePort, serveUnder } from '../support/site.ts';
+import { serveUnder } from '../support/site.ts';
 
 const ENTRY = '.oxideck/dev-engineers/slides.md';
 const OPENING = 'slides/sections/opening.md';
 
 const test = base
   .extend('browser', { scope: 'file' }, lendBrowser)
-  .extend('live', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const copy = copyOfObservatory();
-    const port = await freePort();
-    const running = startOxideck(
-      ['dev', 'engineers', '--talk', copy.dir, '--port', String(port)],
-      {},
-      280_000,
-    );
-    onCleanup(() => {
-      running.kill();
-      copy[Symbol.dispose]();
-    });
-    await running.says(/notes +http:\S+/);
-    return { dir: copy.dir, port, origin: `http://127.0.0.1:${port}` };
-  })
+  .extend('live', { scope: 'file' }, ({}, { onCleanup }) => serveLive(copyOfObservatory(), onCleanup))
   .extend('elsewhere', { scope: 'file' }, async ({}, { onCleanup }) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder.dir, 'index.html'), '<!DOCTYPE html><title>Elsewhere</title><body></body>');

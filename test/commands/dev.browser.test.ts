@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { test as base, describe, expect } from 'vitest';
+import { serveLive } from '../support/live-deck.ts';
 import { HAS_BROWSER, lendBrowser, shownSlide, waitForHeading, withVisit } from '../support/browser.ts';
 import { expectNoTrace, startOxideck } from '../support/run-oxideck.ts';
 import { copyOfObservatory, edit, lineOf } from '../support/scratch.ts';
-import { freePort } from '../support/site.ts';
 import { HAS_RUSTC } from '../support/tools.ts';
 
 const SNIPPET = 'snippets/examples/blinks.rs';
@@ -14,18 +14,7 @@ const OPENING = 'slides/sections/opening.md';
 
 const test = base
   .extend('browser', { scope: 'file' }, lendBrowser)
-  .extend('live', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const copy = copyOfObservatory();
-    const port = await freePort();
-    const args = ['dev', 'engineers', '--talk', copy.dir, '--port', String(port)];
-    const running = startOxideck(args, {}, 280_000);
-    onCleanup(() => {
-      running.kill();
-      copy[Symbol.dispose]();
-    });
-    const said = await running.says(/notes +http:\S+/);
-    return { dir: copy.dir, port, said, running };
-  });
+  .extend('live', { scope: 'file' }, ({}, { onCleanup }) => serveLive(copyOfObservatory(), onCleanup));
 
 /** Waits until the slide that is shown has this text. */
 async function waitForText(page: Page, text: string, timeout = 30_000): Promise<void> {
